@@ -1,0 +1,1 @@
+"""Compare what Chinese regions promise in health policy."""

@@ -1,0 +1,50 @@
+"""Errors of the suite: one root class, each message naming place, finding and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class CompareError(Exception):
+    """Something the suite refuses to do; the message says where, what was found and what to do."""
+
+    def __init__(self, place: str, found: str, remedy: str) -> None:
+        self.place = place
+        self.found = found
+        self.remedy = remedy
+        super().__init__(f"{place}: {found}. {remedy}")
+
+
+class TableError(CompareError):
+    """A frame is not the table it claims to be."""
+
+
+class SourceError(CompareError):
+    """A source file or its registration cannot be used."""
+
+
+class KnowledgeError(CompareError):
+    """Packaged or user-supplied knowledge breaks its schema."""
+
+
+class CorrectionError(CompareError):
+    """A reviewer's correction does not apply."""
+
+
+class ParameterError(CompareError):
+    """A parameter of a command or notebook is wrong."""
+
+
+class RunError(CompareError):
+    """A run could not be completed or published."""
+
+
+def examples(found: Iterable[object], limit: int = 5) -> str:
+    """Return at most ``limit`` found values as one readable string.
+
+    >>> examples(["a", "b", "c"], limit=2)
+    "'a', 'b' and 1 more"
+    """
+    values = list(found)
+    shown = ", ".join(repr(value) for value in values[:limit])
+    return shown if len(values) <= limit else f"{shown} and {len(values) - limit} more"
