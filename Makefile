@@ -1,0 +1,43 @@
+# Each target does its own set-up: a machine needs Python 3.11 or newer, make and the package registry.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help report test lab lint bench faults clean
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+report: $(READY) ## extract the texts, run the notebooks, write the briefs to reports/latest/
+	$(BIN)/policy-compare run
+
+test: $(READY) lint ## style, types and every test
+	$(BIN)/python -m pytest -n auto
+
+lab: $(READY) ## JupyterLab on the notebooks (this machine only, with a token)
+	$(BIN)/jupyter lab --ip=127.0.0.1 notebooks
+
+lint: $(READY) ## style and types
+	$(BIN)/ruff check src tests notebooks benchmarks
+	$(BIN)/mypy
+
+bench: $(READY) ## measure the runs on this machine
+	$(BIN)/python benchmarks/runs.py
+
+faults: $(READY) ## stop a small run at a hundred random moments and look at what is left
+	$(BIN)/python -m pytest tests/test_faults.py --moments 100
+
+clean: ## remove what set-up and caches made (reports and tables stay)
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist
+
+$(READY): requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer found. Install one, or name it: make PYTHON=/path/to/python3 ..." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

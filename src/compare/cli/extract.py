@@ -1,0 +1,136 @@
+"""The command `extract`: tables only, of named files of any region or of the register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from compare.cli.terminal import say, show_error, show_warning
+
+if TYPE_CHECKING:
+    from compare.errors import CompareError
+    from compare.sources import Source
+    from compare.structure.model import Facts
+
+RAW_FOLDER = Path("data/raw")
+
+
+def extract(
+    out: Annotated[Path, typer.Option(help="Folder for the tables.", show_default=False)],
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Texts of any region; none: the register's.")
+    ] = None,
+    region: Annotated[str | None, typer.Option(help="Region of the files: name or GB/T 2260 code.")] = None,
+    year: Annotated[int | None, typer.Option(min=1949, max=2100, help="Year whose work the files plan.")] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use; default: one per processor.")] = None,
+) -> None:
+    """Write the tables of documents into a folder."""
+    from compare.runs.corpus import extract_sources
+    from compare.store import make_folder, write_tables
+
+    facts = _known_facts(region, year)
+    sources, problems = _open_named(files, facts) if files else _open_register(facts)
+    if sources:
+        make_folder(out)
+    corpus = extract_sources(sources, jobs)
+    problems += corpus.problems
+    if corpus.frames:
+        write_tables(out, corpus.frames)
+        _warn_of_unknown_regions(corpus.frames["documents"].rows(named=True))
+        say(
+            f"{corpus.frames['documents'].height} documents, {corpus.frames['measures'].height} measures, "
+            f"{corpus.frames['targets'].height} quantified statements in {out}"
+        )
+    for problem in problems:
+        show_error(problem)
+    if problems:
+        raise typer.Exit(1)
+
+
+def _known_facts(region: str | None, year: int | None) -> Facts:
+    """Return what the options say of every file."""
+    from compare.regions import resolve
+    from compare.structure.model import Facts
+
+    return Facts(region_code=resolve(region).region_code if region else None, plan_year=year)
+
+
+def _open_named(files: list[Path], facts: Facts) -> tuple[list[Source], list[CompareError]]:
+    """Return the named files as documents, registered ones as the register has them, and what cannot be opened."""
+    from compare.errors import CompareError
+    from compare.sources import open_file
+
+    sources: list[Source] = []
+    problems: list[CompareError] = []
+    for path in dict.fromkeys(files):
+        try:
+            sources += _open_entries(path, facts) or [open_file(path, facts)]
+        except CompareError as error:
+            problems.append(error)
+    return _with_own_ids(sources), problems
+
+
+def _open_entries(path: Path, facts: Facts) -> list[Source]:
+    """Return the registered documents of a file that lies in the register's own folder."""
+    from compare.sources import load_register, open_registered
+    from compare.sources.register import REGISTER_NAME
+
+    folder = RAW_FOLDER.resolve()
+    if not (folder / REGISTER_NAME).is_file() or not path.resolve().is_relative_to(folder):
+        return []
+    name = path.resolve().relative_to(folder).as_posix()
+    entries = load_register(RAW_FOLDER).entries_of(name)
+    return [_override(open_registered(RAW_FOLDER, entry), facts) for entry in entries]
+
+
+def _open_register(facts: Facts) -> tuple[list[Source], list[CompareError]]:
+    """Return every registered document, and what cannot be opened."""
+    from compare.errors import CompareError
+    from compare.sources import load_register, open_registered
+
+    sources: list[Source] = []
+    problems: list[CompareError] = []
+    for entry in load_register(RAW_FOLDER).documents:
+        try:
+            sources.append(_override(open_registered(RAW_FOLDER, entry), facts))
+        except CompareError as error:
+            if str(error) not in map(str, problems):
+                problems.append(error)
+    return sources, problems
+
+
+def _override(source: Source, facts: Facts) -> Source:
+    """Return the document with the options' facts before the register's."""
+    from dataclasses import asdict, replace
+
+    said = {name: value for name, value in asdict(facts).items() if value is not None}
+    return replace(source, facts=replace(source.facts, **said))
+
+
+def _with_own_ids(sources: list[Source]) -> list[Source]:
+    """Return the documents, later ones of one name numbered from 2."""
+    from dataclasses import replace
+
+    seen: set[str] = set()
+    named = []
+    for source in sources:
+        name, number = source.document_id, 2
+        while name in seen:
+            name, number = f"{source.document_id}-{number}", number + 1
+        if name != source.document_id:
+            show_warning(f"File '{source.source_file}': another file has its name; its document is called '{name}'.")
+        seen.add(name)
+        named.append(replace(source, document_id=name))
+    return named
+
+
+def _warn_of_unknown_regions(documents: list[dict[str, object]]) -> None:
+    """Say which documents name no region that could be found."""
+    for row in documents:
+        if row["region_code"] is None:
+            show_warning(
+                f"Document '{row['document_id']}' ({row['source_file']}): no region found in the text; "
+                "it is null. Name it by --region."
+            )

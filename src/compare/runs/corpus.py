@@ -1,0 +1,117 @@
+"""Many documents to one set of tables: each document on its own, side by side, the corpus tables last."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+import polars as pl
+
+from compare.errors import CompareError, RunError
+from compare.sources.files import Source
+from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES, TARGETS
+
+logger = logging.getLogger(__name__)
+
+_WORTH_A_PROCESS = 20_000
+"""Characters of text that repay the start of a second process."""
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Tables by name (none where no document could be read), and what went wrong with documents that are not in them."""
+
+    frames: dict[str, pl.DataFrame]
+    problems: list[CompareError] = field(default_factory=list)
+
+
+def extract_sources(sources: Sequence[Source], jobs: int | None = None) -> Corpus:
+    """Return the tables of all documents; a document that fails is named and stops no other.
+
+    Args:
+        sources: Opened documents; the tables keep their order.
+        jobs: Processes to use; None takes as many as there are processors.
+    """
+    wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
+    outcomes = _extract_aside(sources, wanted) if wanted > 1 else [_attempt(source) for source in sources]
+    frames = [outcome for outcome in outcomes if isinstance(outcome, dict)]
+    problems = [outcome for outcome in outcomes if isinstance(outcome, CompareError)]
+    return Corpus(combine(frames) if frames else {}, problems)
+
+
+def default_jobs() -> int:
+    """Return the number of processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    """Return the tables of all documents one below the other, and the tables made of them together."""
+    from compare.align import compare_statements, indicators, pair_documents
+    from compare.regions import regions_table
+
+    parts = list(documents)
+    frames = {
+        table.name: pl.concat([part[table.name] for part in parts], how="vertical") if parts else table.empty()
+        for table in DOCUMENT_TABLES
+    }
+    for name, frame in frames.items():
+        TABLES[name].check(frame)
+    codes = frames["documents"]["region_code"].drop_nulls().unique(maintain_order=True).to_list()
+    frames["regions"] = regions_table(codes)
+    frames["indicators"] = indicators()
+    frames["comparisons"] = COMPARISONS.check(compare_statements(frames[TARGETS.name], frames["documents"]))
+    frames["document_pairs"] = DOCUMENT_PAIRS.check(pair_documents(frames["documents"], frames["measures"]))
+    return frames
+
+
+def _attempt(source: Source) -> dict[str, pl.DataFrame] | CompareError:
+    """Return the document's tables, or the reason why there are none."""
+    from compare.runs.extract import Identity, extract_text
+
+    identity = Identity(
+        document_id=source.document_id, source_file=source.source_file, sha256=source.sha256, base=source.base
+    )
+    try:
+        return extract_text(source.raw, identity, source.facts)
+    except CompareError as error:
+        return error
+    except Exception as error:
+        logger.debug("extraction failed", exc_info=True)
+        return RunError(
+            f"Document '{source.document_id}' ({source.source_file})",
+            f"extraction stopped with {type(error).__name__}: {error}",
+            "This is a fault of the suite: keep the file and report it.",
+        )
+
+
+def _extract_aside(sources: Sequence[Source], workers: int) -> list[dict[str, pl.DataFrame] | CompareError]:
+    """Return every document's outcome in order, worked out by processes of their own, the longest text first."""
+    order = sorted(range(len(sources)), key=lambda index: (-len(sources[index].raw), index))
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
+        futures = {index: pool.submit(_attempt, sources[index]) for index in order}
+        return [_outcome(futures[index], sources[index]) for index in range(len(sources))]
+
+
+def _outcome(
+    future: Future[dict[str, pl.DataFrame] | CompareError], source: Source
+) -> dict[str, pl.DataFrame] | CompareError:
+    """Return what a worker gave back, or the fault of a worker that died."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        return RunError(
+            f"Document '{source.document_id}' ({source.source_file})",
+            "a worker process died before it was done (out of memory?)",
+            "Give the machine more memory, or use --jobs 1.",
+        )
+
+
+def _one_thread() -> None:
+    """Keep a worker to one thread of polars and of BLAS; effective because both read it when first imported."""
+    for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ[name] = "1"

@@ -1,0 +1,17 @@
+"""Sources: the register of documents, their files' bytes, and the bytes as text."""
+
+from compare.sources.decode import Decoded, decode
+from compare.sources.files import Source, check_files, open_file, open_registered
+from compare.sources.register import Entry, Register, load_register
+
+__all__ = [
+    "Decoded",
+    "Entry",
+    "Register",
+    "Source",
+    "check_files",
+    "decode",
+    "load_register",
+    "open_file",
+    "open_registered",
+]
