@@ -1,0 +1,23 @@
+"""Names that a page's filter has cut."""
+
+from __future__ import annotations
+
+import re
+
+from compare.spans import Edit
+
+_LEADER = re.compile(r"(?<![学复温练补预研见演陋恶传近平])习(?:总书记|总(?=关于|有关|对|在|视察|的|重要|系列|讲话|指示|批示|考察|来|亲自|强调|指出|提出))")
+_THOUGHT = re.compile(r"(?<![学复温练补预研见演])习(?=新时代中国特色社会主义|法治思想|经济思想|生态文明思想|外交思想|强军思想|文化思想|关于)")
+_CENTRE = re.compile(r"(?<![\u4e00-\u9fff]党)党中心(?=决议|决策|的|国务院|、|关于|对|确定|部署|集中|权威|重大|治国|号召|团结)")
+
+
+def find_censored(text: str) -> list[Edit]:
+    """Return the edits that put cut names back, all of them inferred: 习总关于 becomes 习近平总书记关于."""
+    edits: list[Edit] = []
+    for match in _LEADER.finditer(text):
+        edits.append(Edit(*match.span(), "习近平总书记", "censored", "inferred", 0.99))
+    for match in _THOUGHT.finditer(text):
+        edits.append(Edit(*match.span(), "习近平", "censored", "inferred", 0.99))
+    for match in _CENTRE.finditer(text):
+        edits.append(Edit(*match.span(), "党中央", "censored", "inferred", 0.97))
+    return sorted(edits)

@@ -1,0 +1,89 @@
+"""Contact persons: names and numbers masked by ＊, character for character."""
+
+from __future__ import annotations
+
+import re
+
+from compare.spans import Edit
+
+MASK = "＊"
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷"
+    "罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林"
+    "刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉龚程嵇邢裴陆荣翁荀羊惠甄曲封芮储靳汲邴松井段富巫乌焦巴弓牧隗山谷车"
+    "侯宓蓬全班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔阴胥苍闻莘党翟谭贡劳姬申扶堵冉宰郦雍桑桂牛寿通边扈燕冀尚农"
+    "温别庄晏柴瞿阎充慕连茹习艾鱼容向古易慎戈廖庾终步都耿满弘匡国文寇广东欧沃利蔚越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养丰关相查后荆红游权盖益桓公肖涂佟付代郜"
+    "仝苟占晋楚闫法汝鄢闽仉督岳帅亢况郏有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福覃邸粟冼区邝麦丘岑植练阙揭官仲屈甯禤蒙撒拜木旦苑亓逄臧满佀庹"
+)
+_PERSON_LABEL = (
+    r"联[ \u3000]*系[ \u3000]*人|联系同志|责任编辑|责[ \u3000]*编|编[ \u3000]*辑|编[ \u3000]*审|审[ \u3000]*核|审[ \u3000]*校|校[ \u3000]*对|"
+    r"初[ \u3000]*审|复[ \u3000]*审|终[ \u3000]*审|一审|二审|三审|值班编辑|实习编辑|见习编辑|撰[ \u3000]*稿|文字|图片|摄影|摄像|"
+    r"[全见习特约本报]{0,4}记者|通讯员|经[ \u3000]*办[ \u3000]*人|填[ \u3000]*报[ \u3000]*人|咨询人|受理人|具体联系人|联络员|监制"
+)
+_NAME = (
+    rf"(?:欧阳|司马|上官|诸葛|夏侯|东方|皇甫|尉迟|公孙|慕容|令狐|长孙|司徒|[{_SURNAMES}])"
+    r"[ \u3000]{0,2}[\u4e00-\u9fff·](?:[ \u3000]{0,2}[\u4e00-\u9fff])?"
+)
+_AFTER_NAME = r"(?=$|[\s,，、;；。.()（）/|＊\d:：]|(?:同志|先生|女士|处长|科长|主任|老师|电话|联系))"
+_PERSONS = re.compile(rf"(?:{_PERSON_LABEL})[ \u3000]*(?:[:：]|[(（][^()（）\n]{{0,6}}[)）][:：]?|[ \u3000](?=[{_SURNAMES}]))[ \u3000]*", re.M)
+_ONE_NAME = re.compile(_NAME + _AFTER_NAME, re.M)
+_JOINT = re.compile(r"[ \u3000、,，;；/和及]+|(?:同志|先生|女士|老师)")
+_NUMBER_LABEL = re.compile(
+    r"(?:联[ \u3000]*系[ \u3000]*电[ \u3000]*话|联系方式|电[ \u3000]*话|座机|手机号?码?|办公电话|咨询电话|监督电话|举报电话|传[ \u3000]*真|"
+    r"微信号?|Q{2}号?|(?:电子)?邮[ \u3000]*箱|(?:电子)?邮件|E-?mail)(?:号码?|地址)?(?:[/及和、](?:传真|微信|手机|邮箱))?[ \u3000]*[:：为][ \u3000]*",
+    re.I,
+)
+_NUMBERS = re.compile(
+    r"(?P<email>[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+)"
+    r"|(?<![\d.A-Za-z])(?P<mobile>(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\d.%])"
+    r"|(?<![\d.A-Za-z])(?P<line>[(（]?0\d{2,3}[)）]?[-－—–― ]?\d{7,8}(?:[-－—转]\d{1,6})?)(?![\d.%])",
+    re.A,
+)
+_LABELLED_NUMBER = re.compile(r"[A-Za-z0-9][\w.@+-]{4,}|[+(（]?\d[\d()（）－—–― -]{4,}\d", re.A)
+_HOTLINES = re.compile(r"(?:12[0-9]{3}|1[12][0-9]|400[- ]?\d{3,4}[- ]?\d{3,4}|9\d{4})$")
+_GATE = re.compile(r"[:：@]|\d{7}|0\d{2}|1[3-9]\d|记者|通讯员|编辑|责编")
+
+
+def find_contacts(text: str) -> list[Edit]:
+    """Return the edits that mask contact persons and their numbers, one ＊ for each character.
+
+    联系人：杨净 becomes 联系人：＊＊; 党组书记、局长 何泽添 stays, for officials in their public role are named.
+    """
+    if not _GATE.search(text):
+        return []
+    spans = {match.span() for match in _NUMBERS.finditer(text)}
+    for label in _NUMBER_LABEL.finditer(text):
+        place = label.end()
+        while number := _LABELLED_NUMBER.match(text, place):
+            if _HOTLINES.match(number.group()):
+                break
+            spans.add(number.span())
+            joint = _JOINT.match(text, number.end())
+            if not joint:
+                break
+            place = joint.end()
+    for label in _PERSONS.finditer(text):
+        spans.update(_names(text, label.end()))
+    return [Edit(start, end, MASK * (end - start), "contact") for start, end in _union(spans)]
+
+
+def _names(text: str, place: int) -> list[tuple[int, int]]:
+    """Return the spans of the names of persons listed from ``place`` on."""
+    found: list[tuple[int, int]] = []
+    while name := _ONE_NAME.match(text, place):
+        found.append(name.span())
+        place = name.end()
+        while joint := _JOINT.match(text, place):
+            place = joint.end()
+    return found
+
+
+def _union(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return ``spans`` in order, those that touch or overlap made one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged

@@ -1,0 +1,62 @@
+"""The order of the passes, from raw text to restored text with its ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from compare.restore.censored import find_censored
+from compare.restore.contact import find_contacts
+from compare.restore.control import find_control
+from compare.restore.furniture import Piece, find_furniture
+from compare.restore.injected import find_injected
+from compare.restore.lost import find_layout, find_lost
+from compare.restore.model import Furniture, Restoration
+from compare.restore.pinyin import find_pinyin
+from compare.restore.variants import find_variants
+from compare.spans import Edit, SpanMap, apply_edits, ledger
+
+PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
+    find_control,
+    find_pinyin,
+    find_variants,
+    find_layout,
+    find_injected,
+    find_censored,
+    find_lost,
+)
+"""Each pass reads what the ones before it have left; bytes are mended before characters are made simplified."""
+
+
+def restore(raw: str, *, base: int = 0) -> Restoration:
+    """Return the restored text of ``raw`` with its ledger and offsets.
+
+    Args:
+        raw: One document as decoded; all of it is kept, repaired or set aside.
+        base: Where ``raw`` starts in its file, in code points.
+    """
+    text, spans = raw, SpanMap((), len(raw))
+    for find in PASSES:
+        edits = find(text)
+        text, spans = apply_edits(text, edits), spans.then(edits)
+    pieces = find_furniture(text)
+    masks = find_contacts(text)
+    hidden = [spans.raw_span(edit.start, edit.end) for edit in masks]
+    text, spans = apply_edits(text, masks), spans.then(masks)
+    furniture = tuple(_furniture(raw, text, piece, spans, hidden, base) for piece in pieces)
+    removals = [Edit(piece.start, piece.end, "", "furniture") for piece in pieces]
+    text, spans = apply_edits(text, removals), spans.then(removals)
+    return Restoration(text, ledger(raw, spans, hidden, base), furniture, spans, base)
+
+
+def _furniture(
+    raw: str, text: str, piece: Piece, spans: SpanMap, hidden: Sequence[tuple[int, int]], base: int
+) -> Furniture:
+    """Return a piece of furniture as it stood in the source and as restored, contact persons masked."""
+    start, end = spans.raw_span(piece.start, piece.end)
+    covers = [
+        Edit(max(a, start) - start, min(b, end) - start, "＊" * (min(b, end) - max(a, start)), "contact")
+        for a, b in hidden
+        if a < end and b > start
+    ]
+    shown = apply_edits(raw[start:end], covers)
+    return Furniture(piece.kind, shown.strip(), text[piece.start : piece.end].strip(), base + start, base + end)

@@ -1,0 +1,123 @@
+"""Pinyin noise: readings that a page has put after its characters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from compare.knowledge import open_text
+from compare.spans import Edit
+
+_LETTERS = "a-zāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈɑɡａ-ｚ"
+_MARKS = "\u0300\u0301\u0304\u0308\u030c"
+_READING = rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*[1-5]?"
+_OPEN, _CLOSE = "(（[［〔【〈<﹙", ")）]］〕】〉>﹚"
+_NOISE = re.compile(
+    rf"(?P<open>[{re.escape(_OPEN)}]?)(?P<words>[ \u3000]*{_READING}(?:[ \u3000/,，、;；|·]*{_READING})*[ \u3000]*)"
+    rf"(?P<close>[{re.escape(_CLOSE)}]?)"
+)
+_WORD = re.compile(_READING)
+_TONE_MARKS = "\u0300\u0301\u0304\u030c"
+
+
+def is_hanzi(char: str) -> bool:
+    """Return whether ``char`` is a Chinese character.
+
+    >>> is_hanzi("卫"), is_hanzi("w")
+    (True, False)
+    """
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000" or char == "〇"
+
+
+@cache
+def _readings() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
+    """Return the toneless readings of each character, and all syllables."""
+    readings: dict[str, set[str]] = {}
+    syllables: set[str] = set()
+    for line in open_text("restore/readings.txt").splitlines():
+        if line.startswith("#"):
+            continue
+        syllable, chars = line.split(" ", 1)
+        syllables.add(syllable)
+        for char in chars:
+            readings.setdefault(char, set()).add(syllable)
+    return {char: frozenset(found) for char, found in readings.items()}, frozenset(syllables)
+
+
+def plain(reading: str) -> str:
+    """Return a reading in plain letters, ü as v.
+
+    >>> plain("lǜ"), plain("wèi"), plain("wei4")
+    ('lv', 'wei', 'wei')
+    """
+    letters = unicodedata.normalize("NFD", reading.lower().replace("ɑ", "a").replace("ɡ", "g"))
+    letters = letters.replace("u\u0308", "v")
+    letters = unicodedata.normalize("NFKC", "".join(char for char in letters if not unicodedata.combining(char)))
+    return letters.rstrip("12345")
+
+
+def _has_tone(words: str) -> bool:
+    return any(char in _TONE_MARKS for char in unicodedata.normalize("NFD", words)) or words.rstrip()[-1:] in "12345"
+
+
+def _split(word: str, limit: int) -> list[list[str]]:
+    """Return the ways to read ``word`` as at most ``limit`` syllables."""
+    syllables = _readings()[1]
+    if not word:
+        return [[]]
+    if limit == 0:
+        return []
+    ways: list[list[str]] = []
+    for size in range(min(6, len(word)), 0, -1):
+        if word[:size] in syllables:
+            ways.extend([word[:size], *rest] for rest in _split(word[size:], limit - 1))
+    return ways
+
+
+def _judge(text: str, start: int, words: str) -> tuple[bool, bool]:
+    """Return whether ``words`` are syllables, and whether they read the characters right before ``start``."""
+    readings = _readings()[0]
+    before = text[max(0, start - 8) : start].rstrip()
+    parts = [plain(part) for part in _WORD.findall(words)]
+    last = before[-1:]
+    if parts and all(part in readings.get(last, ()) for part in parts):
+        return True, True
+    ways = _split("".join(parts), 8)
+    for way in ways:
+        above = before[-len(way) :]
+        if len(above) == len(way) and all(s in readings.get(char, ()) for s, char in zip(way, above, strict=True)):
+            return True, True
+    return bool(ways) and len(parts) <= 4, False
+
+
+def find_pinyin(text: str) -> list[Edit]:
+    """Return the deletions of pinyin after characters.
+
+    A reading with a tone mark is evidence enough after a character; letters without one must read the character
+    before them: 托(tuo)育 loses its brackets, 系统(app) keeps them, and so do (MDT) and (CMI).
+    """
+    edits: list[Edit] = []
+    for match in _NOISE.finditer(text):
+        start, end = match.span()
+        opened, words, closed = match.group("open", "words", "close")
+        before = edits[-1].start if edits and edits[-1].end == start else start
+        if before == 0 or not (is_hanzi(text[before - 1]) or text[before - 1] in "?？\ufffd "):
+            continue
+        if not opened:
+            start += len(words) - len(words.lstrip())
+        if not closed:
+            end -= len(words) - len(words.rstrip())
+        toned = _has_tone(words)
+        if start and re.match(r"[A-Za-z]", text[start - 1]):
+            continue
+        if end < len(text) and not closed and text[end].isascii() and text[end].isalnum():
+            continue
+        valid, reads = _judge(text, before, words)
+        both, one = bool(opened and closed), bool(opened or closed)
+        after = end == len(text) or not text[end].isascii() or text[end] in "\n\r,.;:!?()"
+        if reads and (both or (one and (toned or len(words.strip()) > 1)) or (after and len(words.strip()) > 1)):
+            edits.append(Edit(start, end, "", "pinyin", "certain" if both or toned else "inferred", 1.0 if both else 0.95))
+        elif valid and toned and one:
+            edits.append(Edit(start, end, "", "pinyin", "certain" if both else "inferred", 0.97 if both else 0.9))
+    return edits
