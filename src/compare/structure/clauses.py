@@ -1,0 +1,206 @@
+"""Sentences to candidate clauses: the smallest spans with a verb and an object of their own."""
+
+from __future__ import annotations
+
+import re
+
+from compare.structure.lexicon import Lexicon, lexicon
+from compare.structure.sentences import Shelter, split_commas, trim
+
+_ORDINAL = re.compile(
+    r"(?:[一二三四五六七八九十]+是要?|[一二三四五六七八九十]+要|第[一二三四五六七八九十]+[，,是]|首先[，,]?|其次[，,]?)"
+)
+_TIME = re.compile(
+    r"(?:到|至|截至|截止|自|从|在)?(?:“?[一二三四五六七八九十]+五”?(?:期间|末|时期)|(?:20\d\d|今|明|本|当|去|上|近[一二三四五六七八九十两]|\d+)年(?:年)?(?:第[一二三四]季度|[上下]半年|初|底|末|度|内|\d+月份?)?|\d+月份?)"
+    r"(?:\d+日)?(?:[—\-~至到](?:20\d\d年|\d+月份?|\d+日|\d+年))*(?:底|末|初|中旬|上旬|下旬|份|期间)?(?:前|之前|以前|以来|起|内|为止)?"
+)
+_SUBJECT_MODAL = re.compile(r"[^，。]{2,18}?(?:要|将|应当|应|须|必须|需要?)(?=.)")
+_NUMBER_END = re.compile(
+    r"[0-9０-９一二三四五六七八九十百千万亿％%‰多余第][个家名人张所项件次间元亩%％‰万亿千岁天倍位种类条批例台辆支座处分钟小时点只套份对组户平方米公里]{0,4}(?:以上|以下|以内|左右)?$|(?:以上|以下|以内|左右|全覆盖|清零|达标)$"
+)
+_DISPOSAL = re.compile(r"(?:把|将|对|为|给|向|在|由|从|与|同|以)")
+_JOINER = re.compile(r"、")
+_COLLECTIVE = re.compile(
+    r"等(?:[0-9一二三四五六七八九十]+)?(?:[项个大类种方面重点具体有关相关各]*)(?:行动|工作|任务|措施|举措|机制|制度|工程|项目|活动|服务|内容|计划|政策|方式|形式|手段|环节|建设|改革|要求|试点)[^、]{0,6}$"
+)
+_NOMINAL_END = re.compile(
+    r"(?:行动|工程|计划|项目|机制|制度|方案|体系|指南|标准|办法|条例|规划|中心|基地|平台|活动|试点|能力|水平|率|度|费|员|者|期|权|量|人才|情况|措施|意见|政策|资金|经费|单位|机构|人员|部门|任务|责任|职责|要求)$"
+)
+_NOT_HEAD_AFTER = re.compile(r"[的性率度型化者员]")
+
+
+class _Part:
+    """One part between commas: its span and what kind of part it is."""
+
+    __slots__ = ("end", "kind", "start")
+
+    def __init__(self, start: int, end: int, kind: str) -> None:
+        self.start = start
+        self.end = end
+        self.kind = kind
+
+
+def split_clauses(text: str, start: int, end: int, shelter: Shelter) -> list[tuple[int, int]]:
+    """Return the candidate clauses of one sentence as trimmed spans, in order.
+
+    Parts between commas are clauses where they have a verb of their own; leading adverbials go to the next clause,
+    fragments and closing aims to the one before. A match: 推进改革、完善制度 is two; a non-match: 优化老年护理、康复服务.
+    """
+    words = lexicon()
+    start, end = trim(text, start, end)
+    if start >= end:
+        return []
+    parts = [
+        _Part(a, b, _kind(text, a, b, words))
+        for a, b in (trim(text, a, b) for a, b in split_commas(text, start, end, shelter))
+        if a < b
+    ]
+    _mark_aims(text, parts, words)
+    clauses: list[tuple[int, int]] = []
+    for first, last in _assemble(parts):
+        clauses += _split_members(text, first, last, shelter, words)
+    return clauses
+
+
+def _after_adverbs(text: str, place: int, end: int, words: Lexicon) -> int:
+    """Return the place of the first word that is no adverb."""
+    while place < end:
+        length = words.adverb.at(text, place)
+        if not length or place + length >= end:
+            return place
+        if words.strict.at(text, place) > length:
+            return place
+        place += length
+    return place
+
+
+def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
+    """Return the kind of a part: verb, subject (has its own predicate), lead, or fragment."""
+    ordinal = _ORDINAL.match(text, start, end)
+    if ordinal and ordinal.end() < end:
+        start = ordinal.end()
+    time = _TIME.match(text, start, end)
+    if time and time.end() > start:
+        if time.end() >= end:
+            return "lead"
+        start = time.end()
+    if words.always_leads.at(text, start):
+        return "lead"
+    head = _after_adverbs(text, start, end, words)
+    if words.always_leads.at(text, head):
+        return "lead"
+    preposition = words.preposition.at(text, head)
+    length = words.heads.at(text, head)
+    if preposition and preposition >= length:
+        return _prepositional(text, head, preposition, end, words)
+    if length and not _NOT_HEAD_AFTER.match(text, head + length, end):
+        return "verb"
+    return _with_subject(text, start, end, words)
+
+
+def _prepositional(text: str, start: int, length: int, end: int, words: Lexicon) -> str:
+    word = text[start : start + length]
+    if words.lead_end.search(text, start, end):
+        return "lead"
+    if word in ("坚持", "始终坚持", "坚持以", "发挥", "充分发挥", "突出"):
+        return "principle"
+    if word in ("为了", "随着", "当"):
+        return "lead"
+    if _NUMBER_END.search(text, start, end):
+        return "subject"
+    return "verb" if _inner_verb(text, start + length + 1, end, words) else "lead"
+
+
+def _inner_verb(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Return whether a verb with an object stands inside the span (依托医联体做好转诊服务)."""
+    place = start
+    while place < end - 2:
+        length = words.strict.at(text, place)
+        if length and end - place - length >= 2 and text[place + length] not in "的、性率力":
+            return True
+        place += length or 1
+    return bool(re.search(r"(?:进行|给予|予以|开展|实施|作出|延伸|转变|倾斜|排名|位居|达到)", text[start:end]))
+
+
+def _with_subject(text: str, start: int, end: int, words: Lexicon) -> str:
+    if _NUMBER_END.search(text, start, end):
+        return "subject"
+    modal = _SUBJECT_MODAL.match(text, start, end)
+    if modal and words.heads.at(text, _after_adverbs(text, modal.end(), end, words)):
+        return "subject"
+    for match in words.predicate.finditer(text, start + 2, end):
+        following = text[match.end() : match.end() + 1]
+        if following in ("的", "、") or (match.end() - match.start() == 1 and match.end() >= end):
+            continue
+        return "subject"
+    return "fragment"
+
+
+def _mark_aims(text: str, parts: list[_Part], words: Lexicon) -> None:
+    """Mark the closing parts that only state what the parts before them are for."""
+    for index in range(len(parts) - 1, 0, -1):
+        part = parts[index]
+        head = _after_adverbs(text, part.start, part.end, words)
+        is_aim = bool(words.aim.at(text, head) or words.aim.at(text, part.start))
+        if part.kind == "fragment":
+            continue
+        if not is_aim or part.kind == "lead" or words.concrete.search(text, part.start, part.end):
+            return
+        if not any(earlier.kind in ("verb", "subject") for earlier in parts[:index]):
+            return
+        part.kind = "aim"
+
+
+def _assemble(parts: list[_Part]) -> list[tuple[int, int]]:
+    """Return the spans of clauses: each opens at its leading parts and closes before the next clause opens."""
+    spans: list[list[int]] = []
+    opening: int | None = None
+    for part in parts:
+        if part.kind in ("verb", "subject"):
+            spans.append([part.start if opening is None else opening, part.end])
+            opening = None
+        elif part.kind in ("lead", "principle") or opening is not None or not spans:
+            opening = part.start if opening is None else opening
+        else:
+            spans[-1][1] = part.end
+    if opening is not None:
+        if spans:
+            spans[-1][1] = parts[-1].end
+        else:
+            spans.append([opening, parts[-1].end])
+    return [(first, last) for first, last in spans]
+
+
+def _split_members(text: str, start: int, end: int, shelter: Shelter, words: Lexicon) -> list[tuple[int, int]]:
+    """Return the span cut at each 、 after which a member with a verb and an object of its own begins."""
+    cuts = [m.start() for m in _JOINER.finditer(text, start, end) if not shelter.holds(m.start())]
+    if not cuts or _COLLECTIVE.search(text, cuts[-1], end):
+        return [(start, end)]
+    spans = []
+    begin = start
+    for index, cut in enumerate(cuts):
+        stop = cuts[index + 1] if index + 1 < len(cuts) else end
+        if _is_member(text, cut + 1, stop, words) and _closes_member(text, begin, cut, words):
+            spans.append((begin, cut))
+            begin = cut + 1
+    spans.append((begin, end))
+    return [trim(text, first, last) for first, last in spans]
+
+
+def _is_member(text: str, start: int, end: int, words: Lexicon) -> bool:
+    comma = text.find(",", start, end)
+    wide = text.find("，", start, end)
+    end = min(place for place in (comma, wide, end) if place >= 0)
+    head = _after_adverbs(text, start, end, words)
+    length = words.strict.at(text, head)
+    if not length or end - head - length < 2 or text[head + length] in "的和与及":
+        return False
+    return not (end - head <= 6 and _NOMINAL_END.search(text, head + length, end) and end - head - length <= 2)
+
+
+def _closes_member(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Return whether what stands before the 、 is itself a verb with an object."""
+    begin = max(text.rfind(",", start, end), text.rfind("，", start, end), start - 1) + 1
+    head = _after_adverbs(text, begin, end, words)
+    length = words.heads.at(text, head)
+    return bool(length and end - head - length >= 2) or end - begin >= 10

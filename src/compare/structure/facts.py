@@ -1,0 +1,173 @@
+"""The document's own words to its facts: title, issuer, number, dates, kind, years; known facts win."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import fields, replace
+
+from compare.structure.frame import is_mechanics, is_title
+from compare.structure.lines import Paragraph
+from compare.structure.model import Facts
+
+_DOC_NO = re.compile(
+    r"[\u4e00-\u9fff]{1,10}(?:发|函|办|字|规|通|令|明电|医|卫|疾控|基层)?[〔\[（(【]20\d\d[〕\]）)】]\s*(?:第)?\d{1,4}号"
+)
+_DATE = re.compile(r"(20\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?")
+_CN_DATE = re.compile(
+    r"二[〇○零Oo]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_YEAR = re.compile(r"(20\d\d)(?=年)")
+_AIM_YEAR = re.compile(r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)")
+_SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
+_ISSUER = re.compile(
+    r"(?:中共[\u4e00-\u9fff]{2,10}委(?:员会)?[\s、]*)?[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗)?(?:卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生计生委|卫健委|卫健局|人民政府(?:办公厅|办公室)?|医疗保障局|中医药管理局|疾病预防控制局)"
+)
+_KINDS = (
+    ("work_points", r"工作要点|重点工作(?:安排|任务|计划)?|工作安排|年度重点任务"),
+    ("opinions", r"意见"),
+    ("plan", r"规划|方案|计划|行动|措施|任务清单"),
+    ("report", r"总结|工作报告|报告|工作情况|工作回顾"),
+)
+
+
+def read_facts(text: str, paragraphs: list[Paragraph], known: Facts) -> Facts:
+    """Return the facts of a document; what is known already stands, the rest is read where the text states it."""
+    lines = [text[p.start : p.end] for p in paragraphs]
+    title = known.title or _title(lines)
+    kind = known.kind or _kind(title, lines)
+    found = Facts(
+        title=title,
+        title_from="source" if title and not known.title else None,
+        issuer=_issuer(title, lines),
+        doc_no=_doc_no(lines),
+        issued=_issued(lines, kind),
+        kind=kind,
+        completeness=_completeness(kind),
+    )
+    plan, reports = _years(title, kind, text, lines)
+    issuer = known.issuer or found.issuer
+    found = replace(found, plan_year=plan, reports_year=reports, authority=_authority(issuer, kind),
+                    horizon=_horizon(text, known.plan_year or plan))  # fmt: skip
+    given = {f.name: getattr(known, f.name) for f in fields(Facts) if getattr(known, f.name) is not None}
+    return replace(found, **given)
+
+
+def _title(lines: list[str]) -> str | None:
+    head = lines[:12]
+    for index, line in enumerate(head):
+        if is_title(line) and not re.match(r"[一二三四五六七八九十]+、|[（(]", line):
+            before = head[index - 1] if index else ""
+            if (
+                line.startswith(("关于", "推进", "的"))
+                and before
+                and not re.search(r"[。:：\d]$", before)
+                and len(before) < 30
+            ):
+                return before + line
+            return line
+    return next((m[0] for m in (re.match(r"20\d\d年[^，。]{2,30}?工作要点", line) for line in head) if m), None)
+
+
+def _kind(title: str | None, lines: list[str]) -> str | None:
+    if title:
+        for kind, pattern in _KINDS:
+            if re.search(pattern, title):
+                return kind
+    head = "".join(lines[:6])
+    if re.search(r"会议(?:强调|要求|指出|明确)|记者|讯[（(]?", head):
+        return "news_summary"
+    if re.search(r"提出如下意见", head):
+        return "opinions"
+    if re.search(r"我们", "".join(lines)) and any(
+        re.search(r"(?:书记|局长|主任|院长)", line) and len(line) < 40 for line in lines[:8]
+    ):
+        return "statement"
+    return None
+
+
+def _issuer(title: str | None, lines: list[str]) -> str | None:
+    places = [
+        title or "",
+        *(line for line in lines[:8] if len(line) < 60),
+        *(line for line in lines[-6:] if len(line) < 40),
+    ]
+    for words in places:
+        match = _ISSUER.search(words)
+        if match:
+            return match[0]
+    return None
+
+
+def _doc_no(lines: list[str]) -> str | None:
+    for line in lines[:15]:
+        match = _DOC_NO.search(line)
+        if match and (match[0] == line or len(line) < 40):
+            return re.sub(r"\s", "", match[0])
+    return None
+
+
+def _issued(lines: list[str], kind: str | None) -> str | None:
+    for line in [*lines[:10], *reversed(lines[-5:])]:
+        bare = line.strip("()（） ")
+        match = _DATE.fullmatch(bare)
+        if match and "年" in line:
+            return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
+        chinese = _CN_DATE.fullmatch(bare)
+        if chinese:
+            return _chinese_date(chinese)
+    return None
+
+
+def _chinese_date(match: re.Match[str]) -> str:
+    from compare.structure.marks import read_chinese
+
+    digits = {sign: index for index, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+    year = 2000 + digits[match[1]] * 10 + digits[match[2]]
+    return f"{year}-{read_chinese(match[3]):02d}-{read_chinese(match[4]):02d}"
+
+
+def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> tuple[int | None, int | None]:
+    """Return the plan year and the report year; a page's date line never counts."""
+    named = _YEAR.search(title or "")
+    body = [line for line in lines if not is_mechanics(line)]
+    leading = [int(m[1]) for m in (re.match(r"(?:回顾|展望|总结)?(20\d\d)年", line) for line in body) if m]
+    if kind == "work_points" and named:
+        return int(named[1]), None
+    if kind in ("statement", "report", None):
+        years = sorted(set(leading))
+        if len(years) >= 2:
+            return years[-1], years[-2]
+        if years and kind == "report":
+            return None, years[0]
+        if named and kind == "report":
+            return None, int(named[1])
+        if years:
+            return years[0], None
+        return None, None
+    if named and kind == "plan" and not _SPAN.search(title or ""):
+        return int(named[1]), None
+    if kind == "news_summary" and leading:
+        return Counter(leading).most_common(1)[0][0], None
+    return None, None
+
+
+def _horizon(text: str, plan: int | None) -> int | None:
+    years = [int(a or b) for a, b in _AIM_YEAR.findall(text)]
+    years = [year for year in years if plan is None or year >= plan]
+    return max([*years, *([plan] if plan else [])], default=None)
+
+
+def _authority(issuer: str | None, kind: str | None) -> str | None:
+    if kind == "statement":
+        return "official_statement"
+    if issuer is None:
+        return None
+    if re.search(r"中共|党委|人民政府|省委|市委|县委", issuer):
+        return "party_government"
+    return "department" if re.search(r"委|局|厅|办", issuer) else None
+
+
+def _completeness(kind: str | None) -> str | None:
+    return {"news_summary": "summary", "statement": "full", "work_points": "full", "plan": "full", "opinions": "full",
+            "report": "full"}.get(kind or "")  # fmt: skip

@@ -1,0 +1,146 @@
+"""Paragraph starts to candidate numbers: which style, which value, as printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compare.structure.lines import Paragraph
+
+RANKS = {
+    "part": 0, "chapter": 1, "section": 2, "article": 3, "bare": 3, "cn": 4, "paren_cn": 5, "number": 6,
+    "decimal": 7, "paren_number": 8, "circle": 9,
+}  # fmt: skip
+"""Styles from the widest to the narrowest, as official documents nest them."""
+
+_CN = "[一二三四五六七八九十百零〇]"
+_STYLES = (
+    ("part", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*(?:部分|编|篇)[、:：]?"),
+    ("chapter", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*章[、:：]?"),
+    ("section", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*节[、:：]?"),
+    ("article", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*条[、:：]?"),
+    ("cn", rf"(?P<{{}}>{_CN}+)\s*[、.．。]"),
+    ("paren_cn", rf"[(（〔\[【]\s*(?P<{{}}>{_CN}+)\s*[)）〕\]】][、.．]?"),
+    ("decimal", r"(?P<{}>[0-9]{{1,2}}\.[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)[、.．]?(?=\s|[\u4e00-\u9fff“《])"),
+    ("number", r"(?P<{}>[0-9０-９]{{1,3}})\s*[.．、](?!\s*[0-9０-９])"),
+    ("circle", r"(?P<{}>[①-⑳㉑-㉟❶-❿])[、.．]?"),
+    ("paren_number", r"[(（]\s*(?P<{}>[0-9０-９]{{1,3}})\s*[)）][、.．]?|(?P<{}b>[0-9]{{1,2}})[)）][、.．]?"),
+)
+_STRONG = re.compile("|".join(pattern.replace("{}", name).replace("{{", "{").replace("}}", "}")
+                              for name, pattern in _STYLES))  # fmt: skip
+_SINGLES = {
+    "㈠": ("paren_cn", 0x3220, "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"),
+    "⑴": ("paren_number", 0x2474, ""),
+    "⒈": ("number", 0x2488, ""),
+}
+_SINGLE = re.compile(r"(?P<paren_cn>[\u3220-\u3229])|(?P<paren_number>[\u2474-\u2487])|(?P<number>[\u2488-\u249b])")
+_BARE = re.compile(r"(?:No\.?|NO\.?|PART\.?|Part\.?)?\s*(?P<bare>[0-9]{1,2})[.、]?$")
+_ZERO = re.compile(r"(?P<bare>0[1-9])\s*[|丨｜/]?\s*(?=[\u4e00-\u9fff“《])")
+_WEAK = re.compile(r"(?P<number>[0-9０-９]{1,3})(?:\s*[.．、]\s*(?=[0-9０-９])|\s*(?=[\u4e00-\u9fff“《\"]))")
+_INLINE = re.compile(r"(?<=[。；;：:！])\s*(?=[(（〔]?[一二三四五六七八九十百0-9①-⑳第])")
+_MEASURE = re.compile(
+    r"[年月日时个家名人张所项件次间元万亿千百十余多岁周天倍位种类条批起例台辆支级大省市县区镇村座处栋类期轮届户]|以上|以下"
+)
+_DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible number before a paragraph: ``weak`` ones count only where the running sequence asks for them."""
+
+    paragraph: int
+    start: int
+    end: int
+    style: str
+    value: int
+    label: str
+    weak: bool = False
+    unlikely: bool = False
+    inline: bool = False
+
+
+def read_chinese(word: str) -> int:
+    """Return the value of a Chinese numeral below 1000.
+
+    >>> read_chinese("三十一"), read_chinese("十"), read_chinese("一百零二")
+    (31, 10, 102)
+    """
+    total = unit = 0
+    for sign in word:
+        if sign == "百":
+            total, unit = total + (unit or 1) * 100, 0
+        elif sign == "十":
+            total, unit = total + (unit or 1) * 10, 0
+        else:
+            unit = _DIGITS[sign]
+    return total + unit
+
+
+def find_candidates(text: str, paragraphs: list[Paragraph], *, inline: bool = False) -> list[Candidate]:
+    """Return the candidate numbers of each paragraph in order; with ``inline`` also those after a sentence's end."""
+    found = []
+    for index, paragraph in enumerate(paragraphs):
+        places = [paragraph.start]
+        if inline:
+            places += [match.end() for match in _INLINE.finditer(text, paragraph.start, paragraph.end)]
+        for place in places:
+            candidate = _read(text, index, place, paragraph.end, inline=place != paragraph.start)
+            if candidate is not None:
+                found.append(candidate)
+    return found
+
+
+def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candidate | None:
+    if not inline and end - start <= 8:
+        bare = _BARE.match(text, start, end)
+        if bare:
+            return Candidate(index, start, end, "bare", int(bare["bare"]), bare["bare"])
+    strong = _STRONG.match(text, start, end)
+    if strong:
+        style = strong.lastgroup or ""
+        label = strong[style]
+        style = style.removesuffix("b") if style not in RANKS else style
+        return Candidate(
+            index, start, strong.end(), style, _value(style, label), _label(style, strong, label), inline=inline
+        )
+    single = _SINGLE.match(text, start, end)
+    if single:
+        style = single.lastgroup or ""
+        base = {"paren_cn": 0x321F, "paren_number": 0x2473, "number": 0x2487}[style]
+        value = ord(single[0]) - base
+        label = _chinese(value) if style == "paren_cn" else str(value)
+        return Candidate(index, start, single.end(), style, value, label, inline=inline)
+    if inline:
+        return None
+    zero = _ZERO.match(text, start, end)
+    if zero:
+        return Candidate(index, start, zero.end(), "bare", int(zero["bare"]), zero["bare"])
+    weak = _WEAK.match(text, start, end)
+    if weak:
+        label = weak["number"].translate(_WIDE)
+        dotted = weak.end() - weak.start() > len(label)
+        unlikely = dotted or bool(_MEASURE.match(text, weak.end(), end))
+        return Candidate(index, start, weak.end(), "number", int(label), label, weak=True, unlikely=unlikely)
+    return None
+
+
+def _value(style: str, label: str) -> int:
+    if style == "circle":
+        for base, first in (("①", 1), ("㉑", 21), ("❶", 1)):
+            if 0 <= ord(label) - ord(base) < 20:
+                return ord(label) - ord(base) + first
+    if style == "decimal":
+        return int(label.rsplit(".", 1)[1])
+    label = label.translate(_WIDE)
+    return int(label) if label.isascii() else read_chinese(label)
+
+
+def _label(style: str, match: re.Match[str], label: str) -> str:
+    if style in ("part", "chapter", "section", "article"):
+        return re.sub(r"[\s、:：]", "", match[0])
+    return label
+
+
+def _chinese(value: int) -> str:
+    return "十" if value == 10 else "一二三四五六七八九"[value - 1]

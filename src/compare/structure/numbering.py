@@ -1,0 +1,121 @@
+"""Candidate numbers to the document's outline: a number counts where the sequence around it says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from compare.structure.lines import Paragraph
+from compare.structure.marks import RANKS, Candidate, find_candidates
+
+_NEARBY = 3
+"""Numbers lost between two neighbours that still read as one sequence."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One numbered unit: its number, its place, its parent and children; ``end`` is where the next unit begins."""
+
+    label: str
+    value: int
+    style: str
+    paragraph: int
+    start: int
+    text_start: int
+    end: int = 0
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+
+def build_outline(text: str, paragraphs: list[Paragraph]) -> list[Node]:
+    """Return every accepted numbered unit in text order, parents linked.
+
+    Numbers at the start of a paragraph are read first. Only a text that has none is searched inside its paragraphs,
+    where a number must follow the end of a sentence.
+    """
+    nodes = _accept(find_candidates(text, paragraphs))
+    if len(nodes) < 2:
+        deeper = _accept(find_candidates(text, paragraphs, inline=True))
+        nodes = deeper if len(deeper) >= 3 else nodes
+    _close(nodes, paragraphs[-1].end if paragraphs else 0)
+    return nodes
+
+
+def _accept(candidates: list[Candidate]) -> list[Node]:
+    """Return the candidates that continue or open a sequence, as linked nodes."""
+    later = _later_values(candidates)
+    stack: list[Node] = []
+    nodes: list[Node] = []
+    seen = {style: sum(1 for c in candidates if c.style == style and not c.weak) for style in RANKS}
+    for index, candidate in enumerate(candidates):
+        depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].style == candidate.style), None)
+        last = stack[depth].value if depth is not None else None
+        if not _fits(candidate, last, later[index], seen[candidate.style]):
+            continue
+        if depth is not None:
+            del stack[depth:]
+        else:
+            while stack and RANKS[stack[-1].style] >= RANKS[candidate.style]:
+                stack.pop()
+        parent = stack[-1] if stack else None
+        node = Node(candidate.label, candidate.value, candidate.style, candidate.paragraph, candidate.start,
+                    candidate.end, parent=parent)  # fmt: skip
+        if parent is not None:
+            parent.children.append(node)
+        stack.append(node)
+        nodes.append(node)
+    counts = Counter(node.style for node in nodes)
+    return [node for node in nodes if not _stray(node, counts)] if nodes else nodes
+
+
+def _later_values(candidates: list[Candidate]) -> list[tuple[bool, bool]]:
+    """Return per candidate: whether a firm one of its value follows before the next, and whether the next follows."""
+    result: list[tuple[bool, bool]] = [(False, False)] * len(candidates)
+    following: dict[tuple[str, int], int] = {}
+    weak_following: dict[tuple[str, int], int] = {}
+    for index in range(len(candidates) - 1, -1, -1):
+        candidate = candidates[index]
+        key, after = (candidate.style, candidate.value), (candidate.style, candidate.value + 1)
+        same, nxt = following.get(key), following.get(after)
+        if nxt is None and candidate.weak:
+            nxt = weak_following.get(after)
+        again = same is not None and (nxt is None or same < nxt)
+        result[index] = (again, nxt is not None)
+        (weak_following if candidate.weak else following)[key] = index
+    return result
+
+
+def _fits(candidate: Candidate, last: int | None, later: tuple[bool, bool], firm: int) -> bool:
+    again, followed = later
+    expected = 1 if last is None else last + 1
+    if candidate.weak or candidate.inline:
+        if candidate.value != expected or (again and not candidate.inline):
+            return False
+        if candidate.unlikely:
+            return followed and (firm > 2 or last is not None)
+        return followed or (last is not None and firm > 1)
+    if candidate.value == 0:
+        return False
+    if candidate.style == "bare":
+        return candidate.value == expected and (last is not None or followed)
+    if last is None or candidate.value in (1, expected):
+        return True
+    if candidate.value > expected:
+        return candidate.value - expected <= _NEARBY or followed or firm < 20
+    return not again
+
+
+def _stray(node: Node, counts: Counter[str]) -> bool:
+    """Return whether a lone number is no outline: a style seen once, not a first number, with nothing under it."""
+    return counts[node.style] == 1 and node.value > 1 and not node.children and sum(counts.values()) > 1
+
+
+def _close(nodes: list[Node], end: int) -> None:
+    """Set each node's end: the start of the next node that is not below it."""
+    open_nodes: list[Node] = []
+    for node in nodes:
+        while open_nodes and open_nodes[-1] is not node.parent:
+            open_nodes.pop().end = node.start
+        open_nodes.append(node)
+    for node in open_nodes:
+        node.end = end

@@ -1,0 +1,257 @@
+"""Restored text to its structure: facts, items, and clauses with role, stance and firmness."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from compare.structure.clauses import split_clauses
+from compare.structure.facts import read_facts
+from compare.structure.frame import is_closing, is_exhortation, is_mechanics
+from compare.structure.items import Heading, choose_items, find_headings, make_items
+from compare.structure.lines import Paragraph, split_paragraphs
+from compare.structure.model import Clause, Facts, Item, Structure
+from compare.structure.numbering import Node, build_outline
+from compare.structure.sentences import Shelter, split_sentences, trim
+from compare.structure.stance import Years, heading_stance, paragraph_stance, read_firmness, sentence_stance
+from compare.structure.units import UnitNote, find_notes
+
+_HEADLINE = re.compile(r"[一二三四五六七八九十]+是")
+_RESULT_HEADLINE = re.compile(
+    r"(?:取得(?:新|明显|显著|积极|突出|良好|阶段性|重大)*(?:成效|进展|突破|成绩)|(?:不断|稳步|持续|全面|显著|明显|有效|进一步|逐步|扎实|深入|日益|积极)(?:提升|增强|改善|加强|完善|优化|推进|落实|达标|显现|向好|夯实|健全|提高|深化|拓展|巩固|见效|开展))$"
+)
+_HEADLINE_LIMIT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A run of text under one context: its span, its item, section, heading and role."""
+
+    start: int
+    end: int
+    item: int | None
+    section: str | None
+    heading: str | None
+    role: str
+    stance: str | None
+
+
+def parse(text: str, known: Facts | None = None) -> Structure:
+    """Return the structure of a restored text.
+
+    Args:
+        text: The restored text; its line structure is kept.
+        known: Facts known from the register or the command line; they win over what is read.
+
+    Returns:
+        Facts, numbered items in text order, and candidate clauses in text order as spans of ``text``.
+    """
+    paragraphs = split_paragraphs(text)
+    facts = read_facts(text, paragraphs, known or Facts())
+    notes = find_notes(text, paragraphs)
+    nodes = build_outline(text, paragraphs)
+    last = _close_outline(text, paragraphs, nodes)
+    ends = {node.start: node.children[0].start if node.children else node.end for node in nodes}
+    headings = find_headings(text, nodes, paragraphs, notes, ends)
+    item_nodes = choose_items(nodes)
+    items = make_items(text, item_nodes, headings, notes, {node.start: node.end for node in item_nodes})
+    years = _years(facts)
+    outline = _Outline(text, nodes, headings, item_nodes, items, years)
+    stretches = outline.stretches(paragraphs, notes, last)
+    clauses = _clauses(text, stretches, years)
+    return Structure(facts=facts, items=tuple(items), clauses=tuple(clauses))
+
+
+def _years(facts: Facts) -> Years:
+    reporting = facts.kind in ("statement", "report", None) or facts.reports_year is not None
+    return Years(plan=facts.plan_year, reports=facts.reports_year, reporting=reporting)
+
+
+def _close_outline(text: str, paragraphs: list[Paragraph], nodes: list[Node]) -> int:
+    """Cut closing words, signature and furniture off the last numbered unit; return where numbered text ends."""
+    if not nodes:
+        return 0
+    index = len(paragraphs)
+    first = nodes[-1].paragraph + 1
+    cut = next((p.start for p in paragraphs[first:] if is_closing(text[p.start : p.end])), None)
+    while cut is None and index > first and is_mechanics(text[paragraphs[index - 1].start : paragraphs[index - 1].end]):
+        index -= 1
+    if cut is None:
+        cut = paragraphs[index].start if index < len(paragraphs) else paragraphs[-1].end
+    for node in nodes:
+        node.end = min(node.end, cut)
+    return cut
+
+
+class _Outline:
+    """The outline with what each place of the text belongs to."""
+
+    def __init__(
+        self, text: str, nodes: list[Node], headings: dict[int, Heading], item_nodes: list[Node],
+        items: list[Item], years: Years,
+    ) -> None:  # fmt: skip
+        self.text = text
+        self.nodes = nodes
+        self.headings = headings
+        self.starts = [node.start for node in nodes]
+        self.index = {id(node): index for index, node in enumerate(item_nodes)}
+        self.items = items
+        self.years = years
+
+    def stretches(self, paragraphs: list[Paragraph], notes: list[UnitNote], last: int) -> list[_Stretch]:
+        """Return the runs of text in order: numbers and notes left out, headings apart."""
+        found: list[_Stretch] = []
+        first = self.starts[0] if self.starts else None
+        note_starts = [note.start for note in notes]
+        current: str | None = None
+        for paragraph in paragraphs:
+            words = self.text[paragraph.start : paragraph.end]
+            if first is None or paragraph.end <= first or paragraph.start >= last:
+                role = self._frame_role(words, paragraph, first, last)
+                if role == "body":
+                    current = paragraph_stance(words, self.years, current)
+                stance = current if role == "body" else "background"
+                found += self._pieces(
+                    paragraph.start, paragraph.end, notes, note_starts, None, None, None, role, stance
+                )
+                continue
+            current = self._numbered(found, paragraph, notes, note_starts, current)
+        return found
+
+    def _frame_role(self, words: str, paragraph: Paragraph, first: int | None, last: int) -> str:
+        if is_mechanics(words):
+            return "mechanics"
+        if first is None:
+            return "preamble" if is_exhortation(words) else "body"
+        if paragraph.start >= last and not is_closing(words):
+            return "mechanics" if words[-1] not in "。！；" else "body"
+        return "preamble"
+
+    def _numbered(
+        self, found: list[_Stretch], paragraph: Paragraph, notes: list[UnitNote], note_starts: list[int],
+        current: str | None,
+    ) -> str | None:  # fmt: skip
+        low = bisect_left(self.starts, paragraph.start)
+        high = bisect_left(self.starts, paragraph.end)
+        cuts = [paragraph.start, *(start for start in self.starts[low:high] if start > paragraph.start), paragraph.end]
+        for start, end in itertools.pairwise(cuts):
+            place = bisect_right(self.starts, start) - 1
+            if place < 0:
+                found += self._pieces(start, end, notes, note_starts, None, None, None, "preamble", "background")
+                continue
+            node = self.nodes[place]
+            stance, from_heading = self._stance(node)
+            if not from_heading:
+                stance = current = paragraph_stance(self.text[max(start, node.text_start) : end], self.years, current)
+            item, section, heading = self._context(node)
+            begin = max(start, node.text_start) if start <= node.text_start else start
+            own = self.headings.get(node.start)
+            if own is not None and begin <= own.start < end:
+                role = "sole_heading" if own.alone and not node.children else "heading"
+                found += self._pieces(own.start, own.end, notes, note_starts, item, section, heading, role, stance)
+                begin = own.end
+            found += self._pieces(begin, end, notes, note_starts, item, section, heading, "body", stance)
+        return current
+
+    def _stance(self, node: Node) -> tuple[str | None, bool]:
+        current: Node | None = node
+        while current is not None:
+            heading = self.headings.get(current.start)
+            stance = heading_stance(self.text[heading.start : heading.end], self.years) if heading else None
+            if stance:
+                return stance, True
+            current = current.parent
+        return None, False
+
+    def _context(self, node: Node) -> tuple[int | None, str | None, str | None]:
+        item: int | None = None
+        current: Node | None = node
+        while current is not None and item is None:
+            item = self.index.get(id(current))
+            current = current.parent
+        own = self.headings.get(node.start)
+        heading = self.text[own.start : own.end] if own else None
+        if item is None:
+            return None, heading, heading
+        return item, self.items[item].section, heading or self.items[item].heading
+
+    def _pieces(
+        self, start: int, end: int, notes: list[UnitNote], note_starts: list[int], item: int | None,
+        section: str | None, heading: str | None, role: str, stance: str | None,
+    ) -> list[_Stretch]:  # fmt: skip
+        """Return the span without notes of responsibility."""
+        pieces = []
+        for note in notes[bisect_left(note_starts, start) : bisect_left(note_starts, end)]:
+            if note.start > start:
+                pieces.append(_Stretch(start, note.start, item, section, heading, role, stance))
+            start = max(start, note.end)
+        if start < end:
+            pieces.append(_Stretch(start, end, item, section, heading, role, stance))
+        return pieces
+
+
+def _clauses(text: str, stretches: list[_Stretch], years: Years) -> list[Clause]:
+    clauses: list[Clause] = []
+    for stretch in stretches:
+        if stretch.role == "body":
+            clauses += _body(text, stretch, years)
+            continue
+        start, end = trim(text, stretch.start, stretch.end)
+        if start < end:
+            clauses += _whole(text, stretch, start, end)
+    return clauses
+
+
+def _whole(text: str, stretch: _Stretch, start: int, end: int) -> list[Clause]:
+    """Return headings and framing paragraphs as they are, the latter by sentence."""
+    if stretch.role in ("heading", "sole_heading"):
+        stance = stretch.stance or "plan"
+        spans = [(start, end)]
+    else:
+        stance = "background"
+        shelter = Shelter(text, start, end)
+        spans = [trim(text, a, b) for a, b in split_sentences(text, start, end, shelter)]
+    return [
+        Clause(start=a, end=b, sentence_start=a, sentence_end=b, item=stretch.item, section=stretch.section,
+               heading=stretch.heading, stance=stance, firmness=read_firmness(text[a:b]), role=stretch.role)
+        for a, b in spans if a < b
+    ]  # fmt: skip
+
+
+def _body(text: str, stretch: _Stretch, years: Years) -> list[Clause]:
+    shelter = Shelter(text, stretch.start, stretch.end)
+    sentences = split_sentences(text, stretch.start, stretch.end, shelter)
+    clauses: list[Clause] = []
+    heading = stretch.heading
+    stance = stretch.stance or "plan"
+    for index, (start, end) in enumerate(sentences):
+        first, last = trim(text, start, end)
+        if first >= last:
+            continue
+        words = text[first:last]
+        following = text[slice(*trim(text, *sentences[index + 1]))] if index + 1 < len(sentences) else ""
+        if _is_headline(words, text[end - 1], following, stance):
+            heading = words
+            clauses.append(Clause(start=first, end=last, sentence_start=start, sentence_end=end, item=stretch.item,
+                                  section=stretch.section, heading=heading, stance=stance,
+                                  firmness=read_firmness(words), role="heading"))  # fmt: skip
+            continue
+        if _HEADLINE.match(words):
+            heading = stretch.heading
+        own = "background" if is_exhortation(words) else sentence_stance(words, stance, years)
+        for a, b in split_clauses(text, start, end, shelter):
+            clauses.append(Clause(start=a, end=b, sentence_start=start, sentence_end=end, item=stretch.item,
+                                  section=stretch.section, heading=heading, stance=own,
+                                  firmness=read_firmness(text[a:b]), role="body"))  # fmt: skip
+    return clauses
+
+
+def _is_headline(words: str, stop: str, following: str, stance: str) -> bool:
+    """Return whether a sentence is the run-in heading of the sentences after it."""
+    if stop != "。" or not following or len(words) > _HEADLINE_LIMIT or re.search(r"[,，；\d％%]", words):
+        return False
+    if _HEADLINE.match(words):
+        return not _HEADLINE.match(following)
+    return stance == "achieved" and bool(_RESULT_HEADLINE.search(words)) and not _RESULT_HEADLINE.search(following)

@@ -1,0 +1,148 @@
+"""Notes of responsibility (牵头单位, 责任单位 …) to lists of units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from compare.structure.lines import Paragraph
+
+_LEAD = (
+    "牵头责任单位|牵头落实单位|牵头单位|牵头部门|牵头处室|牵头科室|牵头股室|牵头处|主办单位|主办部门|主办处室|主办科室|主责单位|主责部门|主责处室|"
+    "承办单位|主管部门|牵头"
+)
+_SHARED = (
+    "责任单位|责任部门|责任处室|责任科室|责任股室|责任主体|配合单位|配合部门|配合处室|配合科室|配合股室|协办单位|协办部门|协办处室|协同单位|协同部门|"
+    "参与单位|参加单位|参与部门|落实单位|实施单位|负责单位|负责部门|协助单位|承担单位|具体落实|配合"
+)
+_OTHER = "责任领导|分管领导|牵头领导|责任人|联系人|完成时限|完成时间|时间安排|时间要求|时限要求|完成期限|时限|进度安排|推进时间"
+_LABEL = re.compile(rf"(?P<lead>{_LEAD})\s*[:：]|(?P<shared>{_SHARED})\s*[:：]|(?P<other>{_OTHER})\s*[:：]")
+_OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+_OPENERS = re.compile(r"[（(【\[〔]")
+_NESTED = re.compile(r"[（(【\[〔<〈《“）)】\]〕>〉》”]")
+_LINE_START = re.compile(rf"(?:{_LEAD}|{_SHARED}|{_OTHER})\s*[:：]")
+_DUTY = re.compile(
+    r"(?:分别)?(?:按照?|根据)?(?:各自)?(?:职责|职能|任务|分工)*(?:分工)?(?:分别)?(?:共同)?(?:牵头)?(?:负责|落实|牵头|配合|参与|协同|协助|实施)(?:落实|实施|推进)?$"
+)
+_PHRASE = re.compile(
+    r"(?:负责|牵头|配合|参与|协同|协助|落实)(?=[，,；;。]|$)|(?:按照?|根据)(?:各自)?(?:职责|职能|分工|任务)"
+)
+_BODY = re.compile(
+    r"[委局厅处室部办会院站中心科所政府乡镇县市区州盟旗校司署协集团公司企业机构单位部门组股团社等>〉）)]$"
+)
+_SEPARATORS = "、，,；;。\n"
+_NOTE_LIMIT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class UnitNote:
+    """One note of responsibility: its span, brackets included, and the units it names."""
+
+    start: int
+    end: int
+    lead: tuple[str, ...]
+    responsible: tuple[str, ...]
+
+
+def find_notes(text: str, paragraphs: list[Paragraph]) -> list[UnitNote]:
+    """Return the notes of responsibility of ``text`` in order.
+
+    A match: （牵头单位：规划处；责任单位：各市卫生健康局）. A non-match: （责任制落实到位）.
+    """
+    notes = []
+    for paragraph in paragraphs:
+        if _LINE_START.match(text, paragraph.start, paragraph.end):
+            notes.append(_labelled(text, paragraph.start, paragraph.end, paragraph.start, paragraph.end))
+            continue
+        place = paragraph.start
+        while match := _OPENERS.search(text, place, paragraph.end):
+            close = _matching(text, match.start(), paragraph.end)
+            note = _read_note(text, match.start(), close, paragraph.end) if close else None
+            if note:
+                notes.append(note)
+                place = note.end
+            else:
+                place = match.end()
+    return notes
+
+
+def _matching(text: str, start: int, limit: int) -> int:
+    """Return the end of the bracket opened at ``start``, or 0 where it never closes."""
+    depth = 0
+    for match in _NESTED.finditer(text, start, min(limit, start + _NOTE_LIMIT)):
+        if match[0] in _OPEN:
+            depth += 1
+        elif match[0] in _CLOSE:
+            depth -= 1
+            if depth == 0:
+                return match.end()
+    return 0
+
+
+def _read_note(text: str, start: int, end: int, limit: int) -> UnitNote | None:
+    inner_start, inner_end = start + 1, end - 1
+    words = text[inner_start:inner_end]
+    if _LABEL.match(words.lstrip()):
+        return _labelled(text, start, end, inner_start, inner_end)
+    closes_text = end == limit or text[end] in "。；;\n" or text[start - 1 : start] in ("。", "；", ";")
+    if closes_text and _PHRASE.search(words):
+        return _phrased(words, start, end)
+    return None
+
+
+def _labelled(text: str, start: int, end: int, inner_start: int, inner_end: int) -> UnitNote:
+    labels = list(_LABEL.finditer(text, inner_start, inner_end))
+    lead: list[str] = []
+    shared: list[str] = []
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        stop = following.start() if following else inner_end
+        units = split_units(text[label.end() : stop])
+        if label.lastgroup == "lead":
+            lead += units
+        elif label.lastgroup == "shared":
+            shared += units
+    return UnitNote(start, end, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(shared)))
+
+
+def _phrased(words: str, start: int, end: int) -> UnitNote | None:
+    """Return the units of a note in words: 省发展改革委牵头，省财政厅配合."""
+    lead: list[str] = []
+    shared: list[str] = []
+    pending: list[str] = []
+    for part in re.split(r"[，,；;。]", words):
+        part = part.strip()
+        duty = _DUTY.search(part)
+        names = split_units(part[: duty.start()] if duty else part)
+        if not duty:
+            pending += names
+            continue
+        target = lead if "牵头" in duty[0] else shared
+        target += pending + names
+        pending = []
+    shared += pending
+    if not (lead or shared) or not all(_BODY.search(unit) for unit in lead + shared):
+        return None
+    return UnitNote(start, end, tuple(dict.fromkeys(lead)), tuple(dict.fromkeys(shared)))
+
+
+def split_units(words: str) -> list[str]:
+    """Return the names of units in a list, brackets kept whole.
+
+    >>> split_units("委综合处、公立医院党建工作处<机关党办>，各市（州）卫生健康局等。")
+    ['委综合处', '公立医院党建工作处<机关党办>', '各市（州）卫生健康局']
+    """
+    names, depth, begin = [], 0, 0
+    for place, sign in enumerate(words):
+        if sign in "（(<〈《“【[〔":
+            depth += 1
+        elif sign in "）)>〉》”】]〕":
+            depth = max(0, depth - 1)
+        elif sign in _SEPARATORS and depth == 0:
+            names.append(words[begin:place])
+            begin = place + 1
+    names.append(words[begin:])
+    cleaned = (
+        re.sub(r"(?:等(?:有关|相关)?(?:单位|部门|处室)?|按(?:照)?职责分工)$", "", name.strip(" \t\u3000：:"))
+        for name in names
+    )
+    return [name for name in cleaned if name]
