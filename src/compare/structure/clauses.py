@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from compare.structure.lexicon import Lexicon, lexicon
@@ -20,6 +21,15 @@ _NUMBER_END = re.compile(
 )
 _DISPOSAL = re.compile(r"(?:把|将|对|为|给|向|在|由|从|与|同|以)")
 _JOINER = re.compile(r"、")
+_PRINCIPLE = re.compile(
+    r"坚持以|坚持把|(?:原则|理念|方针|导向|至上|结合|并用|并重|优先|公益性|思想|基调|统筹|思路|观念|第一|为要|为先|为本|思维|主线|根本)$"
+)
+_SHORT_VERBS = "优建创育强促补提抓保稳防控治扩增引留用管通畅降减严守固筑兴聚搭拓解惠健护树亮"
+_SHORT_MEMBER = re.compile(rf"[{_SHORT_VERBS}][一-鿿]{{2}}$")
+_PROCESS_END = re.compile(
+    r"(?:提升|提高|发展|转变|转型|延伸|共享|互认|下沉|协同|融合|结合|衔接|同质化|一体化|标准化|规范化|数字化|现代化|均等化|跃升|升级|深化|落地|见效|落实|倾斜|全覆盖|转化|改善|优化"
+    r"|覆盖|走深走实|优享|增强|完善|均衡|向好|好转|下降|倍增|突破|作用|前移|成果|格局|水平|质量|合作|解决|健康|平衡|双进位|进位|联动|集聚|互通|“[^”]*”|为[^,，]{2,}|走向[^,，]+|向[^,，]+|所有政策)$"
+)
 _COLLECTIVE = re.compile(
     r"等(?:[0-9一二三四五六七八九十]+)?(?:[项个大类种方面重点具体有关相关各]*)(?:行动|工作|任务|措施|举措|机制|制度|工程|项目|活动|服务|内容|计划|政策|方式|形式|手段|环节|建设|改革|要求|试点)[^、]{0,6}$"
 )
@@ -47,7 +57,7 @@ def split_clauses(text: str, start: int, end: int, shelter: Shelter) -> list[tup
     fragments and closing aims to the one before. A match: 推进改革、完善制度 is two; a non-match: 优化老年护理、康复服务.
     """
     words = lexicon()
-    start, end = trim(text, start, end)
+    start, end = trim(text, skip_ordinal(text, *trim(text, start, end)), end)
     if start >= end:
         return []
     parts = [
@@ -60,6 +70,12 @@ def split_clauses(text: str, start: int, end: int, shelter: Shelter) -> list[tup
     for first, last in _assemble(parts):
         clauses += _split_members(text, first, last, shelter, words)
     return clauses
+
+
+def skip_ordinal(text: str, start: int, end: int) -> int:
+    """Return the place after 一是, 第二, 首先, or ``start`` where the span opens otherwise."""
+    ordinal = _ORDINAL.match(text, start, end)
+    return ordinal.end() if ordinal and ordinal.end() < end else start
 
 
 def _after_adverbs(text: str, place: int, end: int, words: Lexicon) -> int:
@@ -76,9 +92,6 @@ def _after_adverbs(text: str, place: int, end: int, words: Lexicon) -> int:
 
 def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
     """Return the kind of a part: verb, subject (has its own predicate), lead, or fragment."""
-    ordinal = _ORDINAL.match(text, start, end)
-    if ordinal and ordinal.end() < end:
-        start = ordinal.end()
     time = _TIME.match(text, start, end)
     if time and time.end() > start:
         if time.end() >= end:
@@ -93,6 +106,8 @@ def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
     length = words.heads.at(text, head)
     if preposition and preposition >= length:
         return _prepositional(text, head, preposition, end, words)
+    if not length:
+        head, length = start, words.heads.at(text, start)
     if length and not _NOT_HEAD_AFTER.match(text, head + length, end):
         return "verb"
     return _with_subject(text, start, end, words)
@@ -102,8 +117,10 @@ def _prepositional(text: str, start: int, length: int, end: int, words: Lexicon)
     word = text[start : start + length]
     if words.lead_end.search(text, start, end):
         return "lead"
-    if word in ("坚持", "始终坚持", "坚持以", "发挥", "充分发挥", "突出"):
-        return "principle"
+    if word in ("坚持", "始终坚持", "坚持以"):
+        return "lead" if _PRINCIPLE.search(text, start, end) else "verb"
+    if word in ("发挥", "充分发挥", "突出"):
+        return "lead"
     if word in ("为了", "随着", "当"):
         return "lead"
     if _NUMBER_END.search(text, start, end):
@@ -111,12 +128,16 @@ def _prepositional(text: str, start: int, length: int, end: int, words: Lexicon)
     return "verb" if _inner_verb(text, start + length + 1, end, words) else "lead"
 
 
-def _inner_verb(text: str, start: int, end: int, words: Lexicon) -> bool:
-    """Return whether a verb with an object stands inside the span (依托医联体做好转诊服务)."""
+def _inner_verb(text: str, start: int, end: int, words: Lexicon, limit: int | None = None) -> bool:
+    """Return whether a verb with an object begins inside the span before ``limit`` (依托医联体做好转诊服务)."""
     place = start
-    while place < end - 2:
+    last = end - 2 if limit is None else min(end - 2, limit)
+    while place < last:
         length = words.strict.at(text, place)
         if length and end - place - length >= 2 and text[place + length] not in "的、性率力":
+            return True
+        length = length or words.loose.at(text, place)
+        if length and re.match(r"一批|一[个家次项]|\d", text[place + length : place + length + 2]):
             return True
         place += length or 1
     return bool(re.search(r"(?:进行|给予|予以|开展|实施|作出|延伸|转变|倾斜|排名|位居|达到)", text[start:end]))
@@ -133,6 +154,9 @@ def _with_subject(text: str, start: int, end: int, words: Lexicon) -> str:
         if following in ("的", "、") or (match.end() - match.start() == 1 and match.end() >= end):
             continue
         return "subject"
+    subject = re.compile(r"[^的、“《（(]{2,12}").match(text, start, end)
+    if subject and _inner_verb(text, start + 2, end, words, subject.end()):
+        return "subject"
     return "fragment"
 
 
@@ -141,7 +165,7 @@ def _mark_aims(text: str, parts: list[_Part], words: Lexicon) -> None:
     for index in range(len(parts) - 1, 0, -1):
         part = parts[index]
         head = _after_adverbs(text, part.start, part.end, words)
-        is_aim = bool(words.aim.at(text, head) or words.aim.at(text, part.start))
+        is_aim = _states_aim(text, head, part.end, words) or _states_aim(text, part.start, part.end, words)
         if part.kind == "fragment":
             continue
         if not is_aim or part.kind == "lead" or words.concrete.search(text, part.start, part.end):
@@ -149,6 +173,17 @@ def _mark_aims(text: str, parts: list[_Part], words: Lexicon) -> None:
         if not any(earlier.kind in ("verb", "subject") for earlier in parts[:index]):
             return
         part.kind = "aim"
+
+
+def _states_aim(text: str, start: int, end: int, words: Lexicon) -> bool:
+    """Return whether a part says what comes of the action, and is no action of its own (推动…项目 is one)."""
+    length = words.aim.at(text, start)
+    word = text[start : start + length]
+    if word in ("推动", "助推", "带动", "加快形成"):
+        return bool(_PROCESS_END.search(text, start, end)) and not words.strict.at(text, start + length)
+    if word == "为":
+        return bool(re.search("提供|奠定|作出|贡献|保驾|护航|注入", text[start:end]))
+    return bool(length)
 
 
 def _assemble(parts: list[_Part]) -> list[tuple[int, int]]:
@@ -159,7 +194,7 @@ def _assemble(parts: list[_Part]) -> list[tuple[int, int]]:
         if part.kind in ("verb", "subject"):
             spans.append([part.start if opening is None else opening, part.end])
             opening = None
-        elif part.kind in ("lead", "principle") or opening is not None or not spans:
+        elif part.kind == "lead" or opening is not None or not spans:
             opening = part.start if opening is None else opening
         else:
             spans[-1][1] = part.end
@@ -178,6 +213,10 @@ def _split_members(text: str, start: int, end: int, shelter: Shelter, words: Lex
         return [(start, end)]
     spans = []
     begin = start
+    if len(cuts) >= 2 and _short_members(text, start, end, cuts):
+        edges = [cuts[0] - 3, *cuts]
+        members = [(a + (i > 0), b) for i, (a, b) in enumerate(itertools.pairwise(edges))]
+        return [*members, trim(text, cuts[-1], end)]
     for index, cut in enumerate(cuts):
         stop = cuts[index + 1] if index + 1 < len(cuts) else end
         if _is_member(text, cut + 1, stop, words) and _closes_member(text, begin, cut, words):
@@ -185,6 +224,14 @@ def _split_members(text: str, start: int, end: int, shelter: Shelter, words: Lex
             begin = cut + 1
     spans.append((begin, end))
     return [trim(text, first, last) for first, last in spans]
+
+
+def _short_members(text: str, start: int, end: int, cuts: list[int]) -> bool:
+    """Return whether the members are three-character actions (优布局、建名院、创名科)."""
+    edges = [cuts[0] - 4, *cuts, cuts[-1] + 4]
+    members = [text[a + 1 : b] for a, b in itertools.pairwise(edges)]
+    after = text[cuts[-1] + 4 : cuts[-1] + 5]
+    return cuts[0] - 3 >= start and (cuts[-1] + 4 >= end or after in ",，") and all(map(_SHORT_MEMBER.match, members))
 
 
 def _is_member(text: str, start: int, end: int, words: Lexicon) -> bool:

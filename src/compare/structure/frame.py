@@ -80,3 +80,8 @@ def is_closing(words: str) -> bool:
 def is_exhortation(words: str) -> bool:
     """Return whether a sentence greets or exhorts."""
     return bool(re.match(r"(?:让我们|同志们|祝|谢谢|感谢|衷心)", words))
+
+
+def is_goal(words: str) -> bool:
+    """Return whether a paragraph before the first number states aims (主要目标：…达到95%)."""
+    return bool(re.match(r"(?:主要|工作|总体|发展|年度|预期|重点)+(?:目标|指标|任务)", words))

@@ -3,39 +3,17 @@
 from __future__ import annotations
 
 import itertools
-import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
-from compare.structure.clauses import split_clauses
 from compare.structure.facts import read_facts
-from compare.structure.frame import is_closing, is_exhortation, is_mechanics
+from compare.structure.frame import is_closing, is_exhortation, is_goal, is_mechanics
 from compare.structure.items import Heading, choose_items, find_headings, make_items
 from compare.structure.lines import Paragraph, split_paragraphs
-from compare.structure.model import Clause, Facts, Item, Structure
+from compare.structure.model import Facts, Item, Structure
 from compare.structure.numbering import Node, build_outline
-from compare.structure.sentences import Shelter, split_sentences, trim
-from compare.structure.stance import Years, heading_stance, paragraph_stance, read_firmness, sentence_stance
+from compare.structure.read import Stretch, read_clauses
+from compare.structure.stance import Years, gives_ground, heading_stance, paragraph_stance
 from compare.structure.units import UnitNote, find_notes
-
-_HEADLINE = re.compile(r"[一二三四五六七八九十]+是")
-_RESULT_HEADLINE = re.compile(
-    r"(?:取得(?:新|明显|显著|积极|突出|良好|阶段性|重大)*(?:成效|进展|突破|成绩)|(?:不断|稳步|持续|全面|显著|明显|有效|进一步|逐步|扎实|深入|日益|积极)(?:提升|增强|改善|加强|完善|优化|推进|落实|达标|显现|向好|夯实|健全|提高|深化|拓展|巩固|见效|开展))$"
-)
-_HEADLINE_LIMIT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A run of text under one context: its span, its item, section, heading and role."""
-
-    start: int
-    end: int
-    item: int | None
-    section: str | None
-    heading: str | None
-    role: str
-    stance: str | None
 
 
 def parse(text: str, known: Facts | None = None) -> Structure:
@@ -60,13 +38,14 @@ def parse(text: str, known: Facts | None = None) -> Structure:
     years = _years(facts)
     outline = _Outline(text, nodes, headings, item_nodes, items, years)
     stretches = outline.stretches(paragraphs, notes, last)
-    clauses = _clauses(text, stretches, years)
+    clauses = read_clauses(text, stretches, years)
     return Structure(facts=facts, items=tuple(items), clauses=tuple(clauses))
 
 
 def _years(facts: Facts) -> Years:
     reporting = facts.kind in ("statement", "report", None) or facts.reports_year is not None
-    return Years(plan=facts.plan_year, reports=facts.reports_year, reporting=reporting)
+    news = facts.kind == "news_summary"
+    return Years(plan=facts.plan_year, reports=facts.reports_year, reporting=reporting, news=news)
 
 
 def _close_outline(text: str, paragraphs: list[Paragraph], nodes: list[Node]) -> int:
@@ -100,9 +79,9 @@ class _Outline:
         self.items = items
         self.years = years
 
-    def stretches(self, paragraphs: list[Paragraph], notes: list[UnitNote], last: int) -> list[_Stretch]:
+    def stretches(self, paragraphs: list[Paragraph], notes: list[UnitNote], last: int) -> list[Stretch]:
         """Return the runs of text in order: numbers and notes left out, headings apart."""
-        found: list[_Stretch] = []
+        found: list[Stretch] = []
         first = self.starts[0] if self.starts else None
         note_starts = [note.start for note in notes]
         current: str | None = None
@@ -127,10 +106,12 @@ class _Outline:
             return "preamble" if is_exhortation(words) else "body"
         if paragraph.start >= last and not is_closing(words):
             return "mechanics" if words[-1] not in "。！；" else "body"
+        if paragraph.end <= first and (self.years.news or is_goal(words)):
+            return "body"
         return "preamble"
 
     def _numbered(
-        self, found: list[_Stretch], paragraph: Paragraph, notes: list[UnitNote], note_starts: list[int],
+        self, found: list[Stretch], paragraph: Paragraph, notes: list[UnitNote], note_starts: list[int],
         current: str | None,
     ) -> str | None:  # fmt: skip
         low = bisect_left(self.starts, paragraph.start)
@@ -147,13 +128,19 @@ class _Outline:
                 stance = current = paragraph_stance(self.text[max(start, node.text_start) : end], self.years, current)
             item, section, heading = self._context(node)
             begin = max(start, node.text_start) if start <= node.text_start else start
+            role = "preamble" if self._is_ground(node) else "body"
             own = self.headings.get(node.start)
             if own is not None and begin <= own.start < end:
-                role = "sole_heading" if own.alone and not node.children else "heading"
-                found += self._pieces(own.start, own.end, notes, note_starts, item, section, heading, role, stance)
+                kind = "sole_heading" if own.alone and not node.children else "heading"
+                found += self._pieces(own.start, own.end, notes, note_starts, item, section, heading, kind, stance)
                 begin = own.end
-            found += self._pieces(begin, end, notes, note_starts, item, section, heading, "body", stance)
+            found += self._pieces(begin, end, notes, note_starts, item, section, heading, role, stance)
         return current
+
+    def _is_ground(self, node: Node) -> bool:
+        """Return whether the node's text gives guiding thoughts (指导思想, 总体要求) and no action."""
+        own = self.headings.get(node.start)
+        return own is not None and gives_ground(self.text[own.start : own.end])
 
     def _stance(self, node: Node) -> tuple[str | None, bool]:
         current: Node | None = node
@@ -180,78 +167,13 @@ class _Outline:
     def _pieces(
         self, start: int, end: int, notes: list[UnitNote], note_starts: list[int], item: int | None,
         section: str | None, heading: str | None, role: str, stance: str | None,
-    ) -> list[_Stretch]:  # fmt: skip
+    ) -> list[Stretch]:  # fmt: skip
         """Return the span without notes of responsibility."""
         pieces = []
         for note in notes[bisect_left(note_starts, start) : bisect_left(note_starts, end)]:
             if note.start > start:
-                pieces.append(_Stretch(start, note.start, item, section, heading, role, stance))
+                pieces.append(Stretch(start, note.start, item, section, heading, role, stance))
             start = max(start, note.end)
         if start < end:
-            pieces.append(_Stretch(start, end, item, section, heading, role, stance))
+            pieces.append(Stretch(start, end, item, section, heading, role, stance))
         return pieces
-
-
-def _clauses(text: str, stretches: list[_Stretch], years: Years) -> list[Clause]:
-    clauses: list[Clause] = []
-    for stretch in stretches:
-        if stretch.role == "body":
-            clauses += _body(text, stretch, years)
-            continue
-        start, end = trim(text, stretch.start, stretch.end)
-        if start < end:
-            clauses += _whole(text, stretch, start, end)
-    return clauses
-
-
-def _whole(text: str, stretch: _Stretch, start: int, end: int) -> list[Clause]:
-    """Return headings and framing paragraphs as they are, the latter by sentence."""
-    if stretch.role in ("heading", "sole_heading"):
-        stance = stretch.stance or "plan"
-        spans = [(start, end)]
-    else:
-        stance = "background"
-        shelter = Shelter(text, start, end)
-        spans = [trim(text, a, b) for a, b in split_sentences(text, start, end, shelter)]
-    return [
-        Clause(start=a, end=b, sentence_start=a, sentence_end=b, item=stretch.item, section=stretch.section,
-               heading=stretch.heading, stance=stance, firmness=read_firmness(text[a:b]), role=stretch.role)
-        for a, b in spans if a < b
-    ]  # fmt: skip
-
-
-def _body(text: str, stretch: _Stretch, years: Years) -> list[Clause]:
-    shelter = Shelter(text, stretch.start, stretch.end)
-    sentences = split_sentences(text, stretch.start, stretch.end, shelter)
-    clauses: list[Clause] = []
-    heading = stretch.heading
-    stance = stretch.stance or "plan"
-    for index, (start, end) in enumerate(sentences):
-        first, last = trim(text, start, end)
-        if first >= last:
-            continue
-        words = text[first:last]
-        following = text[slice(*trim(text, *sentences[index + 1]))] if index + 1 < len(sentences) else ""
-        if _is_headline(words, text[end - 1], following, stance):
-            heading = words
-            clauses.append(Clause(start=first, end=last, sentence_start=start, sentence_end=end, item=stretch.item,
-                                  section=stretch.section, heading=heading, stance=stance,
-                                  firmness=read_firmness(words), role="heading"))  # fmt: skip
-            continue
-        if _HEADLINE.match(words):
-            heading = stretch.heading
-        own = "background" if is_exhortation(words) else sentence_stance(words, stance, years)
-        for a, b in split_clauses(text, start, end, shelter):
-            clauses.append(Clause(start=a, end=b, sentence_start=start, sentence_end=end, item=stretch.item,
-                                  section=stretch.section, heading=heading, stance=own,
-                                  firmness=read_firmness(text[a:b]), role="body"))  # fmt: skip
-    return clauses
-
-
-def _is_headline(words: str, stop: str, following: str, stance: str) -> bool:
-    """Return whether a sentence is the run-in heading of the sentences after it."""
-    if stop != "。" or not following or len(words) > _HEADLINE_LIMIT or re.search(r"[,，；\d％%]", words):
-        return False
-    if _HEADLINE.match(words):
-        return not _HEADLINE.match(following)
-    return stance == "achieved" and bool(_RESULT_HEADLINE.search(words)) and not _RESULT_HEADLINE.search(following)

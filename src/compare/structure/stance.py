@@ -14,7 +14,22 @@ _BACK = re.compile(r"回顾|回望|过去(?:的)?(?:一年|五年)|一年来|去
 _AHEAD = re.compile(
     r"展望|下一步|今后|接下来|新的一年|明年|未来(?:一年|五年|三年)|下阶段|下一阶段|今年(?:将|要|我们将)"
 )
-_MILESTONE = re.compile(r"(?:年[,，]?|这一年)?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)")
+_MILESTONE = re.compile(
+    r"(?:20\d\d年|今年|这一年|[^,，]{0,12}20\d\d年)?[,，]?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)"
+)
+_PILOT = re.compile(
+    r"(?<!被)(?:开展|启动|推进|实施|选择|选取|遴选|确定|组织)[^,，]{0,30}(?:试点(?:建设|改革)?$|个试点|试点[,，])"
+)
+_GUIDING = re.compile(
+    r"(?:党的[一二三四五六七八九十]+大(?:和[^,，]{0,30})?精神|思想为指导|以人民健康为中心|卫生健康工作方针|(?:坚强领导|关心指导|大力支持)下|重要(?:讲话|指示|论述)[^,，]{0,12}精神|具体部署|决策部署|工作总基调)"
+)
+_GROUND = re.compile(
+    r"^(?:总体思路|指导思想|总体要求和指导思想|基本原则|工作原则|总体原则|重要意义|重大意义|面临形势|形势与挑战|发展环境|背景意义|工作背景|制定依据|编制依据|总体要求|充分认识[^,，]{0,40})$"
+)
+_SLOGAN = re.compile(r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$")
+_MEETING = re.compile(
+    r"(?:\d+月\d+日|日前|近日)[^。]*(?:召开|举行|举办|印发|出席)|(?:[^,，]{2,20}[,，])?[^,，]{2,30}是[^,，]{2,40}(?:任务|总抓手|主题|基础|关键|保障|前提)$"
+)
 _PAST_DONE = re.compile(r"了|已|获|达到|达|完成|实现|新增|同比|增长|下降|为|建成|占")
 _REPORTED = re.compile(
     r"(?:^|[,，。；]|全[省市县区州])(?:目前|截至目前|截止目前|现已|已(?:经)?(?:累计|完成|建成|实现|有|达|开展|启动|形成|建立|创建|获))|荣获|获评|被评为|被授予|被确定为|同比(?:增长|下降|提高|上升)|较上年|比上年|较去年"
@@ -28,6 +43,7 @@ class Years:
     plan: int | None
     reports: int | None
     reporting: bool
+    news: bool = False
 
 
 @cache
@@ -44,6 +60,8 @@ def read_firmness(words: str) -> str:
     ('strive', 'plain')
     """
     patterns = _lexicon()
+    if _PILOT.search(words):
+        return "explore"
     for level in ("strive", "must", "explore"):
         if patterns[level].search(words):
             return level
@@ -67,6 +85,15 @@ def heading_stance(words: str, years: Years) -> str | None:
     return None
 
 
+def gives_ground(words: str) -> bool:
+    """Return whether a heading announces guiding thoughts and no action.
+
+    >>> gives_ground("指导思想"), gives_ground("加强组织领导")
+    (True, False)
+    """
+    return bool(_GROUND.search(words))
+
+
 def paragraph_stance(words: str, years: Years, current: str | None) -> str | None:
     """Return the stance a paragraph opens with, or ``current`` where its opening says nothing."""
     opening = words[:40]
@@ -86,10 +113,29 @@ def paragraph_stance(words: str, years: Years, current: str | None) -> str | Non
     return current
 
 
+def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool:
+    """Return whether a sentence sets the scene: a milestone, a slogan, a meeting, a guiding thought.
+
+    Args:
+        words: The sentence.
+        stance: The stance of the text around it.
+        opening: Whether it is among the first sentences of its paragraph.
+        news: Whether the document is an account of a meeting.
+
+    >>> is_background("2024年,是新中国成立75周年", "plan", opening=True, news=False)
+    True
+    """
+    if len(words) < 100 and _MILESTONE.match(words):
+        return True
+    if _SLOGAN.match(words):
+        return True
+    if news and _MEETING.match(words):
+        return True
+    return opening and stance == "achieved" and bool(_GUIDING.search(words))
+
+
 def sentence_stance(words: str, current: str, years: Years) -> str:
     """Return the stance of a sentence inside text of stance ``current``."""
-    if _MILESTONE.search(words[:80]) and len(words) < 80:
-        return "background"
     if current == "plan":
         years_named = [int(year) for year in _YEAR.findall(words[:24])]
         if years_named and years.plan and max(years_named) < years.plan and _PAST_DONE.search(words):
