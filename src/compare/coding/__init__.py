@@ -1,0 +1,13 @@
+"""Clauses to coded measures: the taxonomy, the lexicon, the coder and its training."""
+
+from compare.coding.coder import code
+from compare.coding.lexicon import lint_lexicon
+from compare.coding.model import Measure, Reason
+from compare.coding.taxonomy import lint_taxonomy
+
+__all__ = ["Measure", "Reason", "code", "lint"]
+
+
+def lint() -> list[str]:
+    """Return every issue of the taxonomy and of the coder's lexicon."""
+    return [*lint_taxonomy(), *lint_lexicon()]

@@ -1,0 +1,153 @@
+"""The coder's lexicon: weighted terms per topic, found in a text in one pass, the specific before the general."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from compare.coding.taxonomy import codes, taxonomy
+from compare.errors import KnowledgeError
+from compare.knowledge import load_yaml
+
+WEIGHTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0, "hint": 0.5, "against": -2.0}
+"""What a term of each tier adds to its topic's score; ``against`` takes away."""
+
+GAP = "…"
+"""Joins the parts of a pattern whose words may stand apart inside one clause."""
+
+GAP_REACH = 40
+"""Characters between the parts of such a pattern at most."""
+
+_GENERAL = "coding/lexicon/general.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One term found: its place, its words, and what it says for each topic (index and weight)."""
+
+    start: int
+    end: int
+    term: str
+    votes: tuple[tuple[int, float], ...]
+
+
+@dataclass
+class _Word:
+    """What one searched word stands for: votes of its own, and the patterns it opens or closes."""
+
+    votes: list[tuple[int, float]] = field(default_factory=list)
+    whole: bool = False
+    opens: list[int] = field(default_factory=list)
+    closes: list[int] = field(default_factory=list)
+
+
+class Lexicon:
+    """Terms and patterns compiled for one pass over a text."""
+
+    def __init__(self, files: dict[str, Any]) -> None:
+        words: dict[str, _Word] = {}
+        patterns: dict[str, list[tuple[int, float]]] = {}
+        index = {code: place for place, code in enumerate(codes())}
+        for content in files.values():
+            for code, tiers in content.items():
+                for tier, value in tiers.items():
+                    for term in value.split():
+                        vote = [(index[code], WEIGHTS[tier])] if code in index else []
+                        if GAP in term:
+                            patterns.setdefault(term, []).extend(vote)
+                        else:
+                            word = words.setdefault(term, _Word())
+                            word.whole = True
+                            word.votes.extend(vote)
+        self.patterns = [(term, tuple(votes)) for term, votes in patterns.items()]
+        for place, (term, _) in enumerate(self.patterns):
+            first, second = term.split(GAP)
+            words.setdefault(first, _Word()).opens.append(place)
+            words.setdefault(second, _Word()).closes.append(place)
+        self.size = sum(word.whole for word in words.values()) + len(self.patterns)
+        self._automaton = ahocorasick.Automaton()
+        for term, word in words.items():
+            plain = (term, tuple(word.votes)) if word.whole else None
+            self._automaton.add_word(term, (len(term), plain, tuple(word.opens), tuple(word.closes)))
+        self._automaton.make_automaton()
+
+    def scan(self, text: str, breaks: frozenset[int] | set[int] = frozenset()) -> list[Hit]:
+        """Return the terms found in ``text`` in order of their ends; a term inside a longer one does not count.
+
+        Args:
+            text: Any text.
+            breaks: Places that a pattern with a gap may not cross, besides the ends of sentences.
+        """
+        found: list[Hit] = []
+        gapped: list[Hit] = []
+        hidden: list[tuple[int, int]] = []
+        open_at: dict[int, tuple[int, int]] = {}
+        for last, (length, plain, opens, closes) in self._automaton.iter(text):
+            end = last + 1
+            start = end - length
+            for place in closes:
+                opened = open_at.get(place)
+                if opened and opened[1] <= start <= opened[1] + GAP_REACH and _is_joined(text, opened[1], start):
+                    term, votes = self.patterns[place]
+                    gapped.append(Hit(opened[0], end, term, votes))
+                    hidden += (opened, (start, end))
+            for place in opens:
+                open_at[place] = (start, end)
+            if plain is None:
+                continue
+            while found and found[-1].start >= start and found[-1].end < end:
+                found.pop()
+            if not (found and found[-1].start <= start and found[-1].end >= end):
+                found.append(Hit(start, end, plain[0], plain[1]))
+        if hidden:
+            found = [hit for hit in found if not any(a <= hit.start and hit.end <= b for a, b in hidden)]
+            found = sorted([*found, *gapped], key=lambda hit: (hit.end, hit.start))
+        return [hit for hit in found if hit.votes]
+
+
+def _is_joined(text: str, start: int, end: int) -> bool:
+    return not any(sign in "，。；！？,;\n" for sign in text[start:end])
+
+
+def _files() -> dict[str, Any]:
+    names = [f"coding/lexicon/{domain.code}.yml" for domain in taxonomy().domains]
+    return {name: load_yaml(name) for name in [*names, _GENERAL]}
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the packaged lexicon, compiled on first use.
+
+    Raises:
+        KnowledgeError: A file names an unknown topic or tier.
+    """
+    files = _files()
+    issues = lint_lexicon(files)
+    if issues:
+        raise KnowledgeError("Lexicon", "; ".join(issues[:5]), "Run policy-compare check and mend the files.")
+    return Lexicon(files)
+
+
+def lint_lexicon(files: dict[str, Any] | None = None) -> list[str]:
+    """Return every issue of the lexicon: unknown topics or tiers, broken patterns, a term twice in one topic."""
+    issues = []
+    known = {*codes(), "none"}
+    for name, content in (_files() if files is None else files).items():
+        for code, tiers in content.items():
+            if code not in known:
+                issues.append(f"{name}: unknown topic {code}")
+            seen: set[str] = set()
+            for tier, value in tiers.items():
+                if tier not in WEIGHTS:
+                    issues.append(f"{name}: {code} has an unknown tier {tier}")
+                    continue
+                for term in value.split():
+                    if term in seen:
+                        issues.append(f"{name}: {code} lists {term} twice")
+                    seen.add(term)
+                    if term.count(GAP) > 1 or term.startswith(GAP) or term.endswith(GAP) or len(term) < 2:
+                        issues.append(f"{name}: {code} has a term that cannot be searched: {term}")
+    return issues

@@ -1,0 +1,64 @@
+"""Coded clauses to units: neighbours on one topic merge, general clauses join the measure beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+import numpy as np
+
+from compare.coding.evidence import Scores
+from compare.structure import Clause
+
+SWITCH_COST = 1.2
+"""Log-probability that a change of topic inside a sentence costs, so that weak clauses follow their neighbours."""
+
+CANDIDATES = 5
+"""Topics per clause that the search considers."""
+
+
+def group_sentences(clauses: Sequence[Clause]) -> list[list[int]]:
+    """Return the rows of the clauses of each sentence, headings left out."""
+    rows = [row for row, clause in enumerate(clauses) if clause.role != "heading"]
+    return [list(group) for _, group in groupby(rows, key=lambda row: (clauses[row].sentence_start, clauses[row].role))]
+
+
+def label_sentence(logs: Scores) -> list[int]:
+    """Return the best topic index of each clause of one sentence, given log-probabilities by clause and topic."""
+    if len(logs) == 1:
+        return [int(np.argmax(logs[0]))]
+    options = np.argsort(-logs, axis=1, kind="stable")[:, :CANDIDATES].tolist()
+    pool = sorted({option for row in options for option in row})
+    table = logs[:, pool].tolist()
+    best = list(table[0])
+    back: list[list[int]] = []
+    for row in table[1:]:
+        top = max(range(len(pool)), key=lambda place: best[place])
+        switch = best[top] - SWITCH_COST
+        came = [place if best[place] >= switch else top for place in range(len(pool))]
+        best = [max(best[place], switch) + row[place] for place in range(len(pool))]
+        back.append(came)
+    place = max(range(len(pool)), key=lambda option: best[option])
+    path = [place]
+    for came in reversed(back):
+        place = came[place]
+        path.append(place)
+    return [pool[place] for place in reversed(path)]
+
+
+def merge_labels(labels: Sequence[int], nothing: int) -> list[tuple[int, int, int]]:
+    """Return the units of one sentence as (first clause, end, label).
+
+    A clause without a measure joins the coded clause before it; leading ones join the first coded one.
+
+    >>> merge_labels([9, 1, 1, 9, 2], nothing=9)
+    [(0, 4, 1), (4, 5, 2)]
+    """
+    units: list[tuple[int, int, int]] = []
+    for place, label in enumerate(labels):
+        if units and (label in (nothing, units[-1][2]) or units[-1][2] == nothing):
+            first, _, before = units[-1]
+            units[-1] = (first, place + 1, label if before == nothing else before)
+        else:
+            units.append((place, place + 1, label))
+    return units

@@ -1,0 +1,60 @@
+"""The coder on sentences that any region could have written."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from compare.coding import code, lint
+from compare.coding.taxonomy import codes, domain_of, find, label, lint_taxonomy
+from compare.coding.units import merge_labels
+from compare.errors import KnowledgeError
+from compare.structure import Facts, parse
+
+
+def test_packaged_knowledge_has_no_issue() -> None:
+    assert lint() == []
+
+
+def test_taxonomy_holds_all_topics_and_z() -> None:
+    assert len(codes()) == 63
+    assert label("T1") == "中医药服务体系"
+    assert label("T", "en") == "Traditional Chinese medicine"
+    assert domain_of("R2") == "R"
+    with pytest.raises(KnowledgeError, match="unknown code 'Q9'"):
+        find("Q9")
+
+
+def test_lint_lists_every_issue_at_once() -> None:
+    topic = {"code": "G1", "zh": "党建", "en": "Party", "holds": "", "elsewhere": [{"zh": "监管", "to": "H9"}]}
+    issues = lint_taxonomy(
+        {"version": "1", "domains": [{"code": "G", "zh": "治理", "en": "Governance"}], "topics": [topic, topic]}
+    )
+    assert "code G1 is declared twice" in issues
+    assert "code Z is missing" in issues
+    assert any("points to H9" in issue for issue in issues)
+
+
+@pytest.mark.parametrize(
+    ("labels", "units"),
+    [
+        pytest.param([1, 1, 2], [(0, 2, 1), (2, 3, 2)], id="neighbours-on-one-topic-merge"),
+        pytest.param([9, 1, 9], [(0, 3, 1)], id="general-clauses-join-the-measure-beside-them"),
+        pytest.param([1, 2, 1], [(0, 1, 1), (1, 2, 2), (2, 3, 1)], id="a-topic-that-returns-counts-again"),
+        pytest.param([9, 9], [(0, 2, 9)], id="nothing-but-general-clauses-is-one-unit"),
+    ],
+)
+def test_clauses_merge_to_units(labels: list[int], units: list[tuple[int, int, int]]) -> None:
+    assert merge_labels(labels, nothing=9) == units
+
+
+def test_empty_text_has_no_measures() -> None:
+    assert code("", parse("", Facts())) == ()
+
+
+def test_spans_stay_inside_the_text_and_in_order() -> None:
+    text = "一、加强基层\n推进县域医共体建设，开展优质服务基层行活动。做实家庭医生签约服务，提高签约覆盖率。"
+    found = code(text, parse(text, Facts()))
+    assert [measure.primary for measure in found] == ["R1", "R2", "R3"]
+    assert all(0 <= a.start < a.end <= b.start for a, b in itertools.pairwise(found))
