@@ -19,7 +19,7 @@ _STYLES = (
     ("chapter", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*章[、:：]?"),
     ("section", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*节[、:：]?"),
     ("article", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*条[、:：]?"),
-    ("cn", rf"(?P<{{}}>{_CN}+)\s*[、.．。]"),
+    ("cn", rf"(?P<{{}}>{_CN}+)\s*[、.．。](?!{_CN}[级类等期胎])"),
     ("paren_cn", rf"[(（〔\[【]\s*(?P<{{}}>{_CN}+)\s*[)）〕\]】][、.．]?"),
     ("decimal", r"(?P<{}>[0-9]{{1,2}}\.[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)[、.．]?(?=\s|[\u4e00-\u9fff“《])"),
     ("number", r"(?P<{}>[0-9０-９]{{1,3}})\s*[.．、](?!\s*[0-9０-９])"),
@@ -97,7 +97,7 @@ def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candi
         if bare:
             return Candidate(index, start, end, "bare", int(bare["bare"]), bare["bare"])
     strong = _STRONG.match(text, start, end)
-    if strong:
+    if strong and not (strong.lastgroup == "decimal" and _MEASURE.match(text, strong.end(), end)):
         style = strong.lastgroup or ""
         label = strong[style]
         style = style.removesuffix("b") if style not in RANKS else style

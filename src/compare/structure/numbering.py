@@ -77,10 +77,8 @@ def _later_values(candidates: list[Candidate]) -> list[tuple[bool, bool]]:
         candidate = candidates[index]
         key, after = (candidate.style, candidate.value), (candidate.style, candidate.value + 1)
         same, nxt = following.get(key), following.get(after)
-        if nxt is None and candidate.weak:
-            nxt = weak_following.get(after)
         again = same is not None and (nxt is None or same < nxt)
-        result[index] = (again, nxt is not None)
+        result[index] = (again, nxt is not None or (candidate.weak and after in weak_following))
         (weak_following if candidate.weak else following)[key] = index
     return result
 
@@ -96,7 +94,7 @@ def _fits(candidate: Candidate, last: int | None, later: tuple[bool, bool], firm
         return followed or (last is not None and firm > 1)
     if candidate.value == 0:
         return False
-    if candidate.style == "bare":
+    if candidate.style in ("bare", "decimal"):
         return candidate.value == expected and (last is not None or followed)
     if last is None or candidate.value in (1, expected):
         return True

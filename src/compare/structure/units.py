@@ -57,6 +57,9 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> list[UnitNote]:
         place = paragraph.start
         while match := _OPENERS.search(text, place, paragraph.end):
             close = _matching(text, match.start(), paragraph.end)
+            if not close and _LABEL.match(text, match.end(), paragraph.end):
+                notes.append(_labelled(text, match.start(), paragraph.end, match.end(), paragraph.end))
+                break
             note = _read_note(text, match.start(), close, paragraph.end) if close else None
             if note:
                 notes.append(note)
