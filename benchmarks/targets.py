@@ -1,0 +1,145 @@
+"""Score the reading of statements against the hand-made reference and the sentences of other regions."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+
+from compare.structure.model import Facts, Structure
+from compare.targets import read_targets
+from compare.targets.model import Statement
+from compare.targets.shadow import shadow
+
+ROOT = Path(__file__).resolve().parents[1]
+FIELDS = ("value", "value_max", "unit", "comparator", "kind", "deadline", "deadline_from", "quality", "measure_type", "change")
+FINER = ("accumulation", "firmness", "stage", "denominator", "rank_scope", "period", "baseline_value", "baseline_period")
+CORE = ("value", "value_max", "unit", "comparator", "kind", "deadline", "quality")
+
+
+def likeness(one: str, other: str) -> float:
+    """Return 0 to 1: the share of characters two names have in common."""
+    first, second = Counter(shadow(one)), Counter(shadow(other))
+    return 2 * sum((first & second).values()) / max(1, sum(first.values()) + sum(second.values()))
+
+
+def shown(statement: Statement, name: str) -> str:
+    """Return a field of a statement as the reference writes it."""
+    value = getattr(statement, name)
+    if value is None:
+        return ""
+    return f"{round(value, 6):g}" if isinstance(value, float) else str(value)
+
+
+def same(statement: Statement, row: dict[str, str], name: str) -> bool:
+    """Return whether a statement and a row agree in one field."""
+    wanted = row.get(name, "")
+    if name in {"value", "value_max", "baseline_value"}:
+        got = getattr(statement, name)
+        return (got is None) == (wanted == "") and (got is None or abs(got - float(wanted)) < 1e-6 * max(1.0, abs(got)))
+    return shown(statement, name) == wanted
+
+
+def pair(rows: list[dict[str, str]], spans: list[tuple[int, int]], found: list[Statement]) -> list[Statement | None]:
+    """Return for each row the statement whose value overlaps the row's and whose name is the likest."""
+    left = list(found)
+    result: list[Statement | None] = []
+    for row, (start, end) in zip(rows, spans, strict=True):
+        here = [item for item in left if item.value_start < end and item.value_end > start]
+        best = max(here, key=lambda item: likeness(item.indicator, row["indicator"]), default=None)
+        if best is not None:
+            left.remove(best)
+        result.append(best)
+    return result
+
+
+def place(text: str, row: dict[str, str]) -> tuple[int, int]:
+    """Return the span of a row's number in a text."""
+    seen, quote, number = shadow(text), shadow(row.get("quote", "")), shadow(row["number"])
+    start = seen.find(quote) if quote else 0
+    at = seen.find(number, max(0, start))
+    return (at, at + len(number)) if start >= 0 and at >= 0 else (-1, -1)
+
+
+def report(name: str, cases: list[tuple[str, list[dict[str, str]], list[Statement]]], verbose: bool) -> dict[str, float]:
+    """Print and return the scores of one set of cases."""
+    wanted = got = hit = named = value = core = full = 0
+    misses: Counter[str] = Counter()
+    lines: list[str] = []
+    for text, rows, found in cases:
+        used = [row for row in rows if row["number"]]
+        taken: list[dict[str, str]] = []
+        spans = []
+        for row in used:
+            span = place(text, row)
+            before = [s for r, s in zip(taken, spans, strict=True) if r["number"] == row["number"] and r.get("quote", "") == row.get("quote", "") and r["indicator"] != row["indicator"]]
+            taken.append(row)
+            spans.append(span if not before else span)
+        pairs = pair(used, spans, found)
+        wanted, got = wanted + len(used), got + len(found)
+        for row, item in zip(used, pairs, strict=True):
+            if item is None:
+                lines.append(f"  missed  {row['number']} {row['indicator']}")
+                continue
+            hit += 1
+            alike = likeness(item.indicator, row["indicator"]) >= 0.75
+            named += alike
+            wrong = [f for f in (*FIELDS, *FINER) if f in row and not same(item, row, f)]
+            misses.update(wrong + ([] if alike else ["indicator"]))
+            value += same(item, row, "value") and same(item, row, "unit")
+            core += alike and all(same(item, row, f) for f in CORE)
+            full += alike and not wrong
+            if not alike:
+                lines.append(f"  name    {row['number']}: {item.indicator!r} for {row['indicator']!r}")
+            lines.extend(f"  {f}: {shown(item, f)!r} for {row[f]!r}  ({row['number']} {row['indicator']})" for f in wrong)
+        extra = [item for item in found if item not in pairs]
+        lines.extend(f"  extra   {text[item.value_start : item.value_end]} {item.indicator}" for item in extra)
+    scores = {
+        "f1": 2 * hit / max(1, wanted + got),
+        "value_unit": value / max(1, wanted),
+        "indicator": named / max(1, wanted),
+        "complete": core / max(1, wanted),
+        "every_field": full / max(1, wanted),
+    }
+    out = sys.stdout
+    out.write(f"{name}: {wanted} rows, {got} read; " + ", ".join(f"{k} {v:.3f}" for k, v in scores.items()) + "\n")
+    if verbose:
+        out.write("\n".join(lines) + f"\n  {dict(misses.most_common())}\n")
+    return scores
+
+
+def rows_of(path: Path, key: str) -> dict[str, list[dict[str, str]]]:
+    """Return the rows of a CSV file by ``key``."""
+    result: dict[str, list[dict[str, str]]] = {}
+    with path.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            result.setdefault(row[key], []).append(row)
+    return result
+
+
+def unseen() -> list[tuple[str, list[dict[str, str]], list[Statement]]]:
+    """Return the sentences of other regions with their rows and what is read from them."""
+    cases = []
+    for rows in rows_of(ROOT / "tests/data/targets_unseen.csv", "case").values():
+        text = rows[0]["text"]
+        facts = Facts(
+            plan_year=int(rows[0]["plan_year"]) if rows[0]["plan_year"] else None,
+            reports_year=int(rows[0]["reports_year"]) if rows[0]["reports_year"] else None,
+        )
+        found = read_targets(text, Structure(facts=facts, items=(), clauses=()), facts)
+        cases.append((text, rows, list(found.statements)))
+    return cases
+
+
+def main() -> None:
+    """Print the scores."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--verbose", action="store_true", help="list what is missed or wrong")
+    options = parser.parse_args()
+    report("other regions", unseen(), options.verbose)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""Targets: from a text's quantities to statements, commitments and a ledger of every numeral."""
+
+from compare.targets.read import read_targets
+
+__all__ = ["read_targets"]

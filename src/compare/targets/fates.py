@@ -1,0 +1,149 @@
+"""What becomes of a number that is no statement: dates, ages, names, definitions and the rest."""
+
+from __future__ import annotations
+
+import re
+
+from compare.quantities.model import Quantity
+from compare.targets.lexicon import choice
+from compare.targets.shadow import quoted
+
+_CHINESE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿几数]+$")
+_AGE = re.compile(r"^(?:周岁|岁|月龄|个月龄|日龄|周龄)|^个?月(?:龄|以[下上]?的?[婴幼儿]|儿童|婴)")
+_GRADE = re.compile(r"^(?:级|甲|等|类|型|期|批|线|年级|号|楼|版|档)")
+_FIELD = re.compile(r"^\s*(?:多)?[^,。;]{0,16}?(?:排名中|中排|中列|中位|中名|参评|参加(?:评|考)|评价中|考核中|监测中|榜单)")
+_PARTS = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|辖区)\s*(?:共有?|所有|的)?$")
+_UNITS_OF_LAND = re.compile(r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村|行政村|自治区)")
+_SINCE_PART = re.compile(r"\d+\s*个[\u4e00-\u9fff]{0,4}(?:\([^)]*\))?\s*[、和及]?$")
+_PREDICATE = re.compile(r"创建|建成|建立|实现|达到|达标|完成|通过|开展|获|设立|设置|入选|启动|开通|覆盖|成立|纳入|推行|实行|被")
+_TIME = re.compile(r"秒|分钟|小时|天|日|周|个月|年|学时|课时")
+_FREQUENT = re.compile(r"^(?:次|遍|轮|回)$")
+_EVERY = re.compile(r"(?:每|各|一|1)\s*(?:年|月|周|季度|季|日|天|半年|人|个?学期|村|两年|三年|\d年)[^,。;]{0,14}$")
+_LEVELS = re.compile(
+    r"(?:降至|降到|缩短至|缩短到|缩短为|控制在|不超过|达到|达|提高到|压缩至|压缩到|减少到|为|少于|低于|高于|超过|不少于|不低于|提升至|延长至|延长到|增加到|提高至|缩短|减少|至|压减|延长|降低)\s*(?:约|近)?$"
+)
+_CLOSED = re.compile(r"^\s*(?:以内|之内|内|以下|以上|左右)?\s*(?:$|[、,;。)和与及])")
+_PRODUCE = re.compile(choice("producing") + r"(?:了|有|好)?(?:不少于|不低于|至少|约|近|超过)?$")
+_SLOGAN = re.compile(r"^(?:[^,。;、\d]{0,8}?)" + choice("programmes"))
+_MECHANIC = re.compile(r"国办|〔|国发|号文|第\s*$")
+_FIXED = {
+    "date": "date",
+    "period": "date",
+    "document_number": "document_number",
+    "list_number": "list_number",
+    "age": "age",
+    "contact": "contact",
+    "programme_name": "programme_name",
+    "frequency": "frequency",
+    "duration": "duration",
+    "ordinal": "programme_name",
+    "other": "other",
+}
+RATES = frozenset({"%", "‰", "/10万", "‱", "/万", "个百分点", "百分点", "比"})
+MONEY = frozenset({"亿元", "万元", "元", "美元", "万美元", "亿美元", "港元", "万亿元"})
+AREAS = frozenset({"亩", "万亩", "平方米", "平方公里", "公顷", "㎡"})
+TIMES = frozenset({"秒", "秒钟", "分钟", "小时", "天", "日", "个工作日", "工作日", "周", "个月", "月", "年", "学时", "课时", "岁"})
+
+
+def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tuple[int, int]) -> str | None:
+    """Return the fate of a number that is no statement, or None where it is one.
+
+    A statement: 达90%以上, 新增3个, 排名第4, 平均住院日降至7.5天. None of these: 65岁及以上, 八大行动, 3分钟出车率, 2112间医院排名中.
+    """
+    before = text[clause[0] : quantity.start]
+    after = text[quantity.end : clause[1]]
+    unit = quantity.unit or ""
+    kind = quantity.kind
+    if kind in {"date", "period", "document_number", "list_number", "contact"}:
+        return _FIXED[kind]
+    if is_rank(text, quantity, clause):
+        return None
+    inside = quoted(text, quantity.start, quantity.end)
+    if inside is not None:
+        return "programme_name"
+    if kind == "age" or unit in {"岁", "周岁", "月龄"} or _AGE.match(after):
+        return None if _is_level(before, after) and re.search(r"寿命|年龄", before) else "age"
+    if unit in RATES or unit in MONEY or unit in AREAS:
+        return "programme_name" if kind == "programme_name" else None
+    if kind == "frequency" or (_FREQUENT.match(unit) and (_chinese(quantity) or _EVERY.search(before))):
+        if _FREQUENT.match(unit) and not _chinese(quantity) and not _EVERY.search(before) and _PRODUCE.search(before):
+            return None
+        return "frequency"
+    if unit in TIMES or kind == "duration":
+        return _time(quantity, before, after)
+    if kind in {"ordinal", "programme_name", "other"}:
+        return _FIXED[kind]
+    return _count(text, quantity, before, after, clause, sentence)
+
+
+def is_rank(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
+    """Return whether the number is a rank: 排名第4, 前258名, 居全省第二."""
+    before = text[clause[0] : quantity.start]
+    words = text[quantity.start : quantity.end]
+    follows = text[quantity.end : quantity.end + 1]
+    if quantity.kind == "rank":
+        return not re.match(r"批|届|次|个|轮|期", follows)
+    ordinal = words.startswith("第") or before.endswith("第") or words.startswith("前") or before.endswith("前")
+    if not ordinal or re.match(r"[批届次个轮期代版季一二三四五六七八九十人节章条款]", follows):
+        return False
+    return bool(re.search(r"(?:排名|排在|排|位列|位居|名列|列|居|位次|进入|跃居|升至|上升至)[^,。;]{0,12}$", before))
+
+
+def _count(
+    text: str, quantity: Quantity, before: str, after: str, clause: tuple[int, int], sentence: tuple[int, int]
+) -> str | None:
+    unit = quantity.unit or ""
+    words = text[quantity.start : quantity.end]
+    if after.startswith("周年") or unit == "周年":
+        return "duration"
+    if re.match(r"(?:级|甲|级甲等)", after) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
+        level = unit == "级" and re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,6}$", before) and not _chinese(quantity)
+        return None if level else "definition"
+    if unit in {"", "大"} and not quantity.corrupt and quantity.value is not None and not re.match(r"\s*$", after):
+        if _SLOGAN.match(after) or unit == "大":
+            return "programme_name"
+    if re.match(r"^(?:以[上下内]|及以[上下])?的[\u4e00-\u9fff]", after) and re.search(r"人口|人|床|张", unit + words[-4:]):
+        if re.search(r"(?:在|对|向|为|有|拥有|将|凡|服务人口|常住人口|床位)$", before[-6:]) or "人口" in words:
+            return "definition"
+    if unit == "人口" or re.match(r"^(?:以[上下内])", after) and "人口" in words:
+        return "definition"
+    if _FIELD.match(after):
+        return "definition"
+    if unit == "个" and _UNITS_OF_LAND.match(after):
+        rest = text[quantity.end : clause[1]]
+        scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"全[国省市县区州]\d+\s*个", before))
+        if scope and not _PREDICATE.search(rest):
+            return "definition"
+    if _chinese(quantity):
+        return _chinese_count(before, after, unit)
+    if unit in {"项", "大", "个", "条", "类", "种", "位", "方面", ""} and _SLOGAN.match(after):
+        if not re.search(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$", before):
+            return "programme_name"
+    return None
+
+
+def _chinese_count(before: str, after: str, unit: str) -> str | None:
+    """A count in Chinese numerals is mostly a name (五项制度, 一批, 两个确立); 培育一家…, 三分之二 are statements."""
+    if unit in {"家", "所", "名", "个", "座", "支", "间", "人", "处", "台", "辆"} and _PRODUCE.search(before) and not _SLOGAN.match(after):
+        return None
+    if unit in {"家", "所", "座"} and not before.rstrip().endswith(("每", "这", "同")):
+        return None
+    return "programme_name"
+
+
+def _time(quantity: Quantity, before: str, after: str) -> str | None:
+    """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
+    if _is_level(before, after):
+        return None
+    if re.match(r"(?:以内|之内|内)?[^,。;]{0,10}(?:圈|率|比例|接听|到达|可达|送达|响应|办结)", after):
+        return "definition"
+    return "duration"
+
+
+def _is_level(before: str, after: str) -> bool:
+    return bool(_LEVELS.search(before) and _CLOSED.match(after))
+
+
+def _chinese(quantity: Quantity) -> bool:
+    number = quantity.text[quantity.number_start - quantity.start : quantity.number_end - quantity.start]
+    return bool(_CHINESE.match(number.strip("第前约近")))

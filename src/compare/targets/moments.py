@@ -1,0 +1,186 @@
+"""Deadlines, periods and base years of a sentence, and how far each of them reaches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
+_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+_YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})\s*年"
+_FULL = re.compile(
+    rf"(?P<lead>比|较|从|由|自|在|与)?(?P<till>力争到|到|至|截至|截止|截止到|于|自)?\s*{_YEAR}"
+    r"(?:(?P<month>\d{1,2}|十[一二]?|[一二三四五六七八九])月(?:\d{1,2}日|上旬|中旬|下旬|份)?)?"
+    r"(?P<end>年?底之?前|年?末之?前|底|末|年中|全年)?(?P<before>之?前|以前)?(?P<half>上半年|下半年|(?:第)?[一二三四1-4]季度|前三季度)?"
+    r"(?P<grade>度)?(?P<base>相比|基础上|的基础上|同期)?"
+)
+_PLAN = re.compile(r"(?P<lead>比|较)?“?(?P<plan>十[二三四五六]五)”?(?P<when>末期?|期末|期间|时期|规划期末)?")
+_MONTH = re.compile(
+    r"(?<![\d年-])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>\d{1,2})日|份)?(?P<end>底|末|中旬|上旬|下旬)?(?P<before>之?前|以前)"
+    r"|(?<![\d年-])(?P<month2>1[0-2]|0?[1-9])月(?P<end2>底|末)(?!前)"
+)
+_YEAR_END = re.compile(r"(?P<which>今年|本年|当年|全)?年(?:底|末)(?:之?前|以前)?")
+_HALF = re.compile(
+    r"上半年|下半年|前三季度|前三个季度|(?:第)?(?P<quarter>[一二三四])季度|(?<!\d)1-(?P<to>\d{1,2})月(?!\d|龄)|前(?P<first>[三四五六七八九十]|\d+)个月"
+)
+_RELATIVE = re.compile(r"今年|本年度?|全年|年内|当年|去年|上年度?|明年|后年|过去一年|一年来")
+_NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d{4}\]|\(\d{4}\s*-\s*\d{4}\s*年?\)|\d{4}\s*-\s*\d{4}\s*年?")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date as said: ``reach`` is ``sentence`` (until the next one), ``clause`` or ``base`` (a starting point)."""
+
+    start: int
+    end: int
+    deadline: str | None
+    period: str | None
+    reach: str
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The deadline and period that hold at one place; ``stated`` says whether the text names the year there."""
+
+    deadline: str | None = None
+    period: str | None = None
+    stated: bool = False
+
+
+def read_moments(text: str, start: int, end: int, plan_year: int | None, reports_year: int | None) -> list[Moment]:
+    """Return the dates said between ``start`` and ``end`` in text order, none of them inside a title or a document number.
+
+    Args:
+        text: The shadow of a document.
+        start: First character of the sentence.
+        end: End of the sentence.
+        plan_year: Year that 3月底前 and 年底前 belong to.
+        reports_year: Year that 去年 and 上半年 of a report belong to.
+    """
+    piece = text[start:end]
+    taken = [match.span() for match in _NAMED.finditer(piece)]
+    found: list[Moment] = []
+
+    def free(span: tuple[int, int]) -> bool:
+        return span[1] > span[0] and all(span[1] <= left or span[0] >= right for left, right in taken)
+
+    def keep(span: tuple[int, int], deadline: str | None, period: str | None, reach: str, past: bool = False) -> None:
+        taken.append(span)
+        found.append(Moment(start + span[0], start + span[1], deadline, period, reach, past))
+
+    for match in _FULL.finditer(piece):
+        if free(match.span()):
+            keep(match.span(), *_full(match, piece))
+    for match in _PLAN.finditer(piece):
+        if free(match.span()):
+            after = piece[match.end() : match.end() + 3]
+            if after.startswith(("规划", "计划")) and not re.match(r"规划期?末|规划期内", piece[match.end() :]):
+                taken.append(match.span())
+                continue
+            keep(match.span(), str(_PLANS[match["plan"]]), None, "base" if match["lead"] else "sentence")
+    year = plan_year or reports_year
+    for match in _MONTH.finditer(piece):
+        if free(match.span()):
+            month = _number(match["month"] or match["month2"])
+            keep(match.span(), _stamp(year, month), None, "sentence")
+    for match in _YEAR_END.finditer(piece):
+        if free(match.span()):
+            keep(match.span(), _stamp(year, 12), None, "sentence")
+    for match in _HALF.finditer(piece):
+        if free(match.span()):
+            keep(match.span(), None, _period(match), "sentence")
+    for match in _RELATIVE.finditer(piece):
+        if free(match.span()):
+            past = match.group() in {"去年", "上年", "上年度", "过去一年", "一年来"}
+            if piece[max(0, match.start() - 1) : match.start()] in {"较", "比"}:
+                keep(match.span(), None, None, "base", past)
+            elif match.group() in {"今年", "明年", "后年"} and year:
+                keep(match.span(), str(year + {"今年": 0, "明年": 1, "后年": 2}[match.group()]), None, "sentence")
+            else:
+                keep(match.span(), None, None, "relative", past)
+    return sorted(found, key=lambda moment: moment.start)
+
+
+def when(moments: list[Moment], clause: tuple[int, int], at: int) -> When:
+    """Return what the dates before ``at`` say of the value that starts there.
+
+    A date reaches to the sentence's end or the next date of its sort; 2022年度 and a date inside the value's own
+    clause before it reach that clause only; a starting point (较2020年) reaches nothing. A date that follows in the
+    same sentence is taken where none leads.
+    """
+    deadline = period = None
+    stated = False
+    for moment in moments:
+        if moment.reach == "base" or moment.start >= at:
+            continue
+        if moment.reach == "clause" and not clause[0] <= moment.start < clause[1]:
+            continue
+        if moment.deadline is not None:
+            deadline, stated, period = moment.deadline, True, moment.period
+        elif moment.period is not None:
+            period = moment.period
+    if deadline is None:
+        later = [m for m in moments if m.start >= at and m.reach == "sentence" and m.deadline and m.start < clause[1]]
+        later = later or [m for m in moments if m.start >= at and m.reach == "sentence" and m.deadline and "-" in m.deadline]
+        if later:
+            deadline, stated = later[0].deadline, True
+    return When(deadline, period, stated)
+
+
+def base_year(moments: list[Moment], clause: tuple[int, int]) -> str | None:
+    """Return the year of a starting point named in the clause, or None."""
+    for moment in moments:
+        if moment.reach == "base" and clause[0] <= moment.start < clause[1] and moment.deadline:
+            return moment.deadline[:4]
+    return None
+
+
+def _full(match: re.Match[str], piece: str) -> tuple[str | None, str | None, str, bool]:
+    year = _year(match["year"])
+    month = _number(match["month"]) if match["month"] else None
+    if month is None and match["end"]:
+        month = 6 if match["end"] == "年中" else 12 if match["end"] != "全年" else None
+    period = None
+    half = match["half"]
+    if half:
+        quarter = re.search(r"[一二三四1-4](?=季度)", half)
+        named = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1-Q3"}
+        period = f"{year}{named.get(half) or (f'Q{_QUARTERS[quarter.group()]}' if quarter else '')}"
+    after = piece[match.end() : match.end() + 1]
+    lead = match["lead"] in {"比", "较", "从", "由", "与"} and not match["before"]
+    if match["lead"] == "在" and match["base"]:
+        lead = True
+    if lead or match["base"]:
+        return _stamp(year, None), None, "base", False
+    if match["grade"] and after not in {",", "完"} :
+        return _stamp(year, None), period, "clause", False
+    return _stamp(year, month), period, "sentence", False
+
+
+def _period(match: re.Match[str]) -> str:
+    words = match.group()
+    if match["quarter"]:
+        return f"Q{_QUARTERS[match['quarter']]}"
+    if match["to"] or match["first"]:
+        last = _number(match["to"] or match["first"])
+        return {3: "Q1", 6: "H1", 9: "Q1-Q3", 12: ""}.get(last or 0, f"M1-M{last}")
+    return {"上半年": "H1", "下半年": "H2"}.get(words, "Q1-Q3")
+
+
+def _stamp(year: int | None, month: int | None) -> str | None:
+    if year is None:
+        return None
+    return f"{year:04d}" if month is None or not 1 <= month <= 12 else f"{year:04d}-{month:02d}"
+
+
+def _year(words: str) -> int:
+    return int("".join(str("〇一二三四五六七八九".find(mark.replace("零", "〇"))) if not mark.isdigit() else mark for mark in words))
+
+
+def _number(words: str | None) -> int | None:
+    if not words:
+        return None
+    return int(words) if words.isdigit() else _MONTHS.get(words)

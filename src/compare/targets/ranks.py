@@ -1,0 +1,53 @@
+"""Ranks: what is ranked, and in which field."""
+
+from __future__ import annotations
+
+import re
+
+_SCOPE = r"(?:全国|全省|全市|全区|全州|全县|全球|世界|亚洲|华南|华东|华北|华中|西南|西北|东北|同类|国内|省内|市内|区内|[\u4e00-\u9fff]{2,3}[省市](?=排|位|第|居|列|中))"
+_IN = re.compile(rf"(?:在|居|位列|位居|名列|列|排名?|跃居)?(?P<scope>{_SCOPE}(?:\d+[^,;。在]{{1,12}}?|[^,;。在排位第居列进跃前名]{{0,14}}?))(?:的)?(?:排名中|排名|中|评比中|考核中)?(?:排名|排在|排|位列|位居|名列|居|列|位次|进入|跃居|升至|第|前|位|$)")
+_VERB = re.compile(r"(?:综合)?(?:排名|排在|排|位列|位居|名列|居|列|位次|进入|跃居|升至|上升至|跻身)")
+_THEME = re.compile(r"(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2,3}[省市])?[^,;。在]{0,30}?(?:绩效考核|绩效评价|考核|评价|评估|评比|排行榜|监测|测评|竞赛|大赛|评审)")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、])")
+
+
+def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[str, str | None]:
+    """Return ``(indicator, rank_scope)`` of a rank.
+
+    >>> read_rank("市疾控中心食品安全工作能力在全省地级市排", [], None)
+    ('市疾控中心食品安全工作能力排名', '全省地级市')
+    >>> read_rank("全省排名", ["上半年市域内住院率97.4%"], "市域内住院率")
+    ('市域内住院率排名', '全省')
+
+    Args:
+        before: Words of the clause before the rank.
+        earlier: Earlier clauses of the sentence.
+        last_name: Indicator of the sentence's last statement, if any.
+    """
+    before = _NUMBERED.sub("", before).strip("、和 ")
+    found = list(_IN.finditer(before))
+    scope = found[-1]["scope"] if found else None
+    if scope is not None:
+        scope = re.sub(r"(?:中|的)$", "", scope)
+    cut = found[-1].start() if found else (match.start() if (match := _VERB.search(before)) else len(before))
+    subject = _YEAR.sub("", before[:cut]).strip("、在的,( ")
+    subject = _VERB.sub("", subject) if len(subject) < 3 else re.sub(_VERB.pattern + "$", "", subject)
+    subject = subject.replace("中排名", "").removesuffix("中").strip("在、的 ")
+    if scope is None:
+        inner = _THEME.search(before)
+        national = re.search(r"全国|全省|全市", inner.group() if inner else before)
+        scope = national.group() if national else None
+    if len(subject) >= 2:
+        return (subject if subject.endswith("排名") else subject + "排名"), scope
+    if last_name:
+        return (last_name if last_name.endswith("排名") else last_name + "排名"), scope
+    for clause in reversed(earlier):
+        bare = _YEAR.sub("", _NUMBERED.sub("", clause))
+        actor, _, rest = bare.partition("在")
+        theme = _THEME.search(rest)
+        if theme:
+            return actor.strip() + theme.group() + "排名", scope
+        if actor:
+            return actor.strip() + "排名", scope
+    return "排名", scope

@@ -1,0 +1,144 @@
+"""Traits of a statement: measure type, comparator, change, accumulation, stage, firmness, population."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compare.quantities.model import Quantity
+from compare.targets.fates import AREAS, MONEY, TIMES
+from compare.targets.lexicon import choice, words
+
+_GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅|降幅|减幅|增长率|增长速度)(?:率|速度)?(?:分别|均)?(?:控制在|不超过|不低于|达到?|为)?$")
+_MOST = re.compile(r"(?:控制在|控制到|控制|不超过|不高于|不得超过|不得高于|限制在|至多|最多|不大于|低于|以内)[^\d]{0,3}$")
+_LEAST = re.compile(r"(?:不低于|不少于|至少|不小于|不得低于|不得少于|最少|起码)[^\d]{0,8}$")
+_OVER = re.compile(r"(?:突破|超过|高于|多于|大于|逾)[^\d]{0,2}$")
+_NEAR = re.compile(r"(?:约|近|大约|将近|接近)$")
+_TO = r"(?:了)?(?:到|至|为)"
+_UP = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|升|增|拓展|扩展|延长)" + _TO)
+_DOWN = re.compile(r"(?:降低|下降|减少|缩短|降|减|压减|压缩|缩减|压降)" + _TO)
+
+
+@cache
+def _change(part: str) -> re.Pattern[str]:
+    return re.compile(choice("change", part))
+
+
+def measure_type(quantity: Quantity, name: str, joint: str) -> str:
+    """Return the sort of quantity: 达60% is a share, 12/10万 and 每千人口3.3个 are rates, 增长5% is a rate."""
+    unit = quantity.unit or ""
+    if unit in {"‰", "‱", "/10万", "/万"} or quantity.denominator:
+        return "rate"
+    if unit == "%":
+        return "rate" if _GROWTH.search(name + joint) or _GROWTH.search(name) else "share"
+    if unit in {"个百分点", "百分点"}:
+        return "share"
+    if unit in {"比", "倍", "番"}:
+        return "ratio"
+    if unit in MONEY:
+        return "money"
+    if unit in AREAS:
+        return "area"
+    if unit in TIMES:
+        return "time"
+    if not unit and quantity.value is not None and 0 < quantity.value < 1:
+        return "share"
+    return "count"
+
+
+def comparator(quantity: Quantity, joint: str) -> str:
+    """Return how the value binds: what the quantity says, else what the words that join it to its subject say."""
+    if quantity.comparator and quantity.comparator != "=":
+        return quantity.comparator
+    for pattern, sign in ((_MOST, "<="), (_LEAST, ">="), (_OVER, ">"), (_NEAR, "~")):
+        if pattern.search(joint):
+            return sign
+    return "="
+
+
+def change(name: str, joint: str, verb: str, value_follows: bool) -> str:
+    """Return level, increase, decrease or maintain.
+
+    达3.3个 and 提升到30% are levels; 提高2个百分点, 新增562个 and 增长5% increases; 稳定在40万亩 is maintained.
+
+    Args:
+        name: The indicator's words.
+        joint: The words that join the subject to its value.
+        verb: The words before the value where the noun follows it (新增3个急救点).
+        value_follows: Whether the value ends the clause.
+    """
+    near = verb + joint
+    if _change("maintain").search(near) or name.startswith("保留"):
+        return "maintain"
+    if _UP.search(joint) or _DOWN.search(joint):
+        return "level"
+    if re.search(r"(?:增幅|涨幅|增速|增长率)(?:的)?$", name) or _GROWTH.search(name + joint):
+        return "decrease" if re.search(r"降幅|减幅", name) else "increase"
+    if re.search(r"降幅|减幅", name):
+        return "decrease"
+    if name.startswith("新增") or name.endswith(("新增", "净增")):
+        return "increase"
+    for part in ("decrease", "increase"):
+        if _change(part).search(near):
+            return part
+    return "increase" if re.match(r"新(?:增|建|招|改|引|培|设|认|创|获|开)", name) else "level"
+
+
+def stage(near: str) -> str | None:
+    """Return how far a project is by the last word for it before the value: 申报 applied, 获批 approved, 开工 started, 建成 built."""
+    best: tuple[int, str] | None = None
+    for part in ("applied", "approved", "started", "in_use", "built"):
+        for match in re.finditer(choice("stage", part), near):
+            if near[match.end() :].startswith(("率", "条件")) or near[: match.start()].endswith(("未", "拟")):
+                continue
+            if best is None or match.end() > best[0]:
+                best = (match.end(), part)
+    return best[1] if best else None
+
+
+def accumulation(kind: str, changed: str, verb: str, name: str, predicate: bool) -> str:
+    """Return stock, flow or unknown: 共有托位19022个 is a stock, 新增托位562个 and 培训400人 are flows.
+
+    Args:
+        kind: Measure type.
+        changed: Change.
+        verb: Words before the value.
+        name: The indicator's words.
+        predicate: Whether the value's noun does something of its own (7家妇幼保健机构达到…).
+    """
+    if kind == "money":
+        return "flow"
+    if kind != "count":
+        return "flow" if changed == "increase" and kind == "rate" else "stock"
+    if changed in {"increase", "decrease"}:
+        return "flow"
+    if changed == "maintain":
+        return "stock"
+    near = verb + name
+    if re.search(choice("stock"), near) and not re.search(r"新立项|立项|招|培训|申报", near):
+        return "stock"
+    if re.search(r"(?:推进|加快|推动)$", verb):
+        return "stock"
+    if re.search(choice("flow"), verb) or (not predicate and re.search(choice("flow"), name)):
+        return "flow"
+    return "stock" if predicate else "unknown"
+
+
+def firmness(near: str) -> str | None:
+    """Return how firmly the words bind, or None where they do not say: 确保 must, 力争 strive, 探索 explore."""
+    last: tuple[int, str] | None = None
+    for part in ("must", "strive", "explore"):
+        for match in re.finditer(choice("firmness", part), near):
+            if match.group() == "争取" and re.match(r"(?:中央|上级|资金|国家|省级)", near[match.end() :]) and "力争" in near:
+                continue
+            if last is None or match.start() > last[0]:
+                last = (match.start(), part)
+    return last[1] if last else None
+
+
+def population(words_: str) -> str | None:
+    """Return the kind of people the words name, the longest first, or None."""
+    ages = re.search(r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))", words_)
+    if ages:
+        return ages.group()
+    return next((word for word in words("population") if word in words_), None)
