@@ -8,14 +8,36 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from compare.structure.model import Facts, Structure
+from compare.restore import restore
+from compare.sources import load_register, open_registered
+from compare.structure import Facts, Structure, parse
 from compare.targets import read_targets
 from compare.targets.model import Statement
 from compare.targets.shadow import shadow
 
 ROOT = Path(__file__).resolve().parents[1]
-FIELDS = ("value", "value_max", "unit", "comparator", "kind", "deadline", "deadline_from", "quality", "measure_type", "change")
-FINER = ("accumulation", "firmness", "stage", "denominator", "rank_scope", "period", "baseline_value", "baseline_period")
+FIELDS = (
+    "value",
+    "value_max",
+    "unit",
+    "comparator",
+    "kind",
+    "deadline",
+    "deadline_from",
+    "quality",
+    "measure_type",
+    "change",
+)
+FINER = (
+    "accumulation",
+    "firmness",
+    "stage",
+    "denominator",
+    "rank_scope",
+    "period",
+    "baseline_value",
+    "baseline_period",
+)
 CORE = ("value", "value_max", "unit", "comparator", "kind", "deadline", "quality")
 
 
@@ -63,21 +85,16 @@ def place(text: str, row: dict[str, str]) -> tuple[int, int]:
     return (at, at + len(number)) if start >= 0 and at >= 0 else (-1, -1)
 
 
-def report(name: str, cases: list[tuple[str, list[dict[str, str]], list[Statement]]], verbose: bool) -> dict[str, float]:
+def report(
+    name: str, cases: list[tuple[str, list[dict[str, str]], list[Statement]]], verbose: bool
+) -> dict[str, float]:
     """Print and return the scores of one set of cases."""
     wanted = got = hit = named = value = core = full = 0
     misses: Counter[str] = Counter()
     lines: list[str] = []
     for text, rows, found in cases:
         used = [row for row in rows if row["number"]]
-        taken: list[dict[str, str]] = []
-        spans = []
-        for row in used:
-            span = place(text, row)
-            before = [s for r, s in zip(taken, spans, strict=True) if r["number"] == row["number"] and r.get("quote", "") == row.get("quote", "") and r["indicator"] != row["indicator"]]
-            taken.append(row)
-            spans.append(span if not before else span)
-        pairs = pair(used, spans, found)
+        pairs = pair(used, [place(text, row) for row in used], found)
         wanted, got = wanted + len(used), got + len(found)
         for row, item in zip(used, pairs, strict=True):
             if item is None:
@@ -93,7 +110,9 @@ def report(name: str, cases: list[tuple[str, list[dict[str, str]], list[Statemen
             full += alike and not wrong
             if not alike:
                 lines.append(f"  name    {row['number']}: {item.indicator!r} for {row['indicator']!r}")
-            lines.extend(f"  {f}: {shown(item, f)!r} for {row[f]!r}  ({row['number']} {row['indicator']})" for f in wrong)
+            lines.extend(
+                f"  {f}: {shown(item, f)!r} for {row[f]!r}  ({row['number']} {row['indicator']})" for f in wrong
+            )
         extra = [item for item in found if item not in pairs]
         lines.extend(f"  extra   {text[item.value_start : item.value_end]} {item.indicator}" for item in extra)
     scores = {
@@ -133,11 +152,25 @@ def unseen() -> list[tuple[str, list[dict[str, str]], list[Statement]]]:
     return cases
 
 
+def documents() -> list[tuple[str, list[dict[str, str]], list[Statement]]]:
+    """Return the registered documents with the reference's rows and what is read from them."""
+    folder = ROOT / "data/raw"
+    wanted = rows_of(ROOT / "tests/data/targets_reference.csv", "document_id")
+    cases = []
+    for entry in load_register(folder).documents:
+        source = open_registered(folder, entry)
+        text = restore(source.raw, base=source.base).text
+        structure = parse(text, source.facts)
+        cases.append((text, wanted.get(entry.id, []), list(read_targets(text, structure, structure.facts).statements)))
+    return cases
+
+
 def main() -> None:
     """Print the scores."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--verbose", action="store_true", help="list what is missed or wrong")
     options = parser.parse_args()
+    report("seven documents", documents(), options.verbose)
     report("other regions", unseen(), options.verbose)
 
 

@@ -1,0 +1,1 @@
+"""Alignment: indicators, which statements and which documents may be compared."""

@@ -56,7 +56,7 @@ def read_suffix(text: str, at: int) -> tuple[int, str] | None:
     words, longest = _side("after")
     wrong = load_yaml(BOUNDS_FILE)["after_not"]
     start = at + 1 if text[at : at + 1] == " " else at
-    for size in range(longest, 0, -1):
+    for size in range(min(longest, len(text) - start), 0, -1):
         end = start + size
         sign = words.get(text[start:end])
         if sign is not None and not (text[end : end + 1] and text[end] in wrong.get(text[start:end], "")):

@@ -87,7 +87,7 @@ def read_commitments(seen: str, facts: Facts, statements: list[Statement], judge
                         level_start=start,
                         level_end=end,
                         indicator=_indicator(seen, clause, start, end, earlier),
-                        level=seen[start:end].strip("“”\""),
+                        level=seen[start:end].strip('“”"'),
                         kind=kind,
                         deadline=said.deadline or (str(year) if year else None),
                     )
@@ -121,8 +121,16 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     before = seen[clause[0] : start]
     links = [match.end() for match in re.finditer(r"[,;]", before)]
     before = before[links[-1] :] if links else before
-    before = re.sub(r"(?:及时|继续|重新|持续)$", "", before.rstrip("“\" "))
-    bare = strip_start(strip_end(re.sub(r"(?:继续)?(?:保持|重返|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级)+$", "", before)))
+    before = re.sub(r"(?:及时|继续|重新|持续)$", "", before.rstrip('“" '))
+    bare = strip_start(
+        strip_end(
+            re.sub(
+                r"(?:继续)?(?:保持|重返|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级)+$",
+                "",
+                before,
+            )
+        )
+    )
     if len(bare) >= 2:
         return bare
     behind = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[end : clause[1]])

@@ -11,11 +11,15 @@ from compare.targets.shadow import quoted
 _CHINESE = re.compile(r"^[零〇一二两三四五六七八九十百千万亿几数]+$")
 _AGE = re.compile(r"^(?:周岁|岁|月龄|个月龄|日龄|周龄)|^个?月(?:龄|以[下上]?的?[婴幼儿]|儿童|婴)")
 _GRADE = re.compile(r"^(?:级|甲|等|类|型|期|批|线|年级|号|楼|版|档)")
-_FIELD = re.compile(r"^\s*(?:多)?[^,。;]{0,16}?(?:排名中|中排|中列|中位|中名|参评|参加(?:评|考)|评价中|考核中|监测中|榜单)")
+_FIELD = re.compile(
+    r"^\s*(?:多)?[^,。;]{0,16}?(?:排名中|中排|中列|中位|中名|参评|参加(?:评|考)|评价中|考核中|监测中|榜单)"
+)
 _PARTS = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|辖区)\s*(?:共有?|所有|的)?$")
 _UNITS_OF_LAND = re.compile(r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村|行政村|自治区)")
 _SINCE_PART = re.compile(r"\d+\s*个[\u4e00-\u9fff]{0,4}(?:\([^)]*\))?\s*[、和及]?$")
-_PREDICATE = re.compile(r"创建|建成|建立|实现|达到|达标|完成|通过|开展|获|设立|设置|入选|启动|开通|覆盖|成立|纳入|推行|实行|被")
+_PREDICATE = re.compile(
+    r"创建|建成|建立|实现|达到|达标|完成|通过|开展|获|设立|设置|入选|启动|开通|覆盖|成立|纳入|推行|实行|被"
+)
 _TIME = re.compile(r"秒|分钟|小时|天|日|周|个月|年|学时|课时")
 _FREQUENT = re.compile(r"^(?:次|遍|轮|回)$")
 _EVERY = re.compile(r"(?:每|各|一|1)\s*(?:年|月|周|季度|季|日|天|半年|人|个?学期|村|两年|三年|\d年)[^,。;]{0,14}$")
@@ -25,7 +29,11 @@ _LEVELS = re.compile(
 _CLOSED = re.compile(r"^\s*(?:以内|之内|内|以下|以上|左右)?\s*(?:$|[、,;。)和与及])")
 _PRODUCE = re.compile(choice("producing") + r"(?:了|有|好)?(?:不少于|不低于|至少|约|近|超过)?$")
 _SLOGAN = re.compile(r"^(?:[^,。;、\d]{0,8}?)" + choice("programmes"))
-_MECHANIC = re.compile(r"国办|〔|国发|号文|第\s*$")
+_TIGHT = re.compile(
+    r"^[\u4e00-\u9fff“]{0,3}?(?:行动(?!不)|工程(?!师)|制度|机制|举措|措施|准则|要求|原则|体系|任务|战略|攻坚战|规定|清单)"
+)
+_COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
+_ALONE = re.compile(r"^\s*\d{1,3}\s*$")
 _FIXED = {
     "date": "date",
     "period": "date",
@@ -37,12 +45,15 @@ _FIXED = {
     "frequency": "frequency",
     "duration": "duration",
     "ordinal": "programme_name",
+    "definition": "definition",
     "other": "other",
 }
 RATES = frozenset({"%", "‰", "/10万", "‱", "/万", "个百分点", "百分点", "比"})
 MONEY = frozenset({"亿元", "万元", "元", "美元", "万美元", "亿美元", "港元", "万亿元"})
 AREAS = frozenset({"亩", "万亩", "平方米", "平方公里", "公顷", "㎡"})
-TIMES = frozenset({"秒", "秒钟", "分钟", "小时", "天", "日", "个工作日", "工作日", "周", "个月", "月", "年", "学时", "课时", "岁"})
+TIMES = frozenset(
+    {"秒", "秒钟", "分钟", "小时", "天", "日", "个工作日", "工作日", "周", "个月", "月", "年", "学时", "课时", "岁"}
+)
 
 
 def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tuple[int, int]) -> str | None:
@@ -71,7 +82,18 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
         return "frequency"
     if unit in TIMES or kind == "duration":
         return _time(quantity, before, after)
-    if kind in {"ordinal", "programme_name", "other"}:
+    if not unit and _ALONE.match(text[clause[0] : clause[1]]):
+        return "list_number"
+    if words_of(quantity) in {"百", "千", "万", "十"}:
+        return "programme_name"
+    if (
+        kind == "definition"
+        and unit == "级"
+        and re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before)
+        and not _chinese(quantity)
+    ):
+        return None
+    if kind in {"ordinal", "programme_name", "definition", "other"}:
         return _FIXED[kind]
     return _count(text, quantity, before, after, clause, sentence)
 
@@ -83,7 +105,7 @@ def is_rank(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
     follows = text[quantity.end : quantity.end + 1]
     if quantity.kind == "rank":
         return not re.match(r"批|届|次|个|轮|期", follows)
-    ordinal = words.startswith("第") or before.endswith("第") or words.startswith("前") or before.endswith("前")
+    ordinal = words.startswith(("第", "前")) or before.endswith(("第", "前"))
     if not ordinal or re.match(r"[批届次个轮期代版季一二三四五六七八九十人节章条款]", follows):
         return False
     return bool(re.search(r"(?:排名|排在|排|位列|位居|名列|列|居|位次|进入|跃居|升至|上升至)[^,。;]{0,12}$", before))
@@ -99,15 +121,10 @@ def _count(
     if re.match(r"(?:级|甲|级甲等)", after) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
         level = unit == "级" and re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,6}$", before) and not _chinese(quantity)
         return None if level else "definition"
-    if unit in {"", "大"} and not quantity.corrupt and quantity.value is not None and not re.match(r"\s*$", after):
-        if _SLOGAN.match(after) or unit == "大":
-            return "programme_name"
-    if re.match(r"^(?:以[上下内]|及以[上下])?的[\u4e00-\u9fff]", after) and re.search(r"人口|人|床|张", unit + words[-4:]):
-        if re.search(r"(?:在|对|向|为|有|拥有|将|凡|服务人口|常住人口|床位)$", before[-6:]) or "人口" in words:
-            return "definition"
-    if unit == "人口" or re.match(r"^(?:以[上下内])", after) and "人口" in words:
-        return "definition"
-    if _FIELD.match(after):
+    slogan = _SLOGAN if _chinese(quantity) else _TIGHT
+    if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
+        return "programme_name"
+    if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"
     if unit == "个" and _UNITS_OF_LAND.match(after):
         rest = text[quantity.end : clause[1]]
@@ -116,15 +133,26 @@ def _count(
             return "definition"
     if _chinese(quantity):
         return _chinese_count(before, after, unit)
-    if unit in {"项", "大", "个", "条", "类", "种", "位", "方面", ""} and _SLOGAN.match(after):
-        if not re.search(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$", before):
-            return "programme_name"
-    return None
+    named = unit in {"项", "大", "个", "条", "类", "种", "位", "方面", ""} and _TIGHT.match(after)
+    return "programme_name" if named and not _COUNTED.search(before) else None
+
+
+def _is_threshold(words: str, unit: str, before: str, after: str) -> bool:
+    """Return whether the number sorts places or people by size: 在1000人口以上的行政村, 500张床以上的医院."""
+    if not re.match(r"^(?:及?以[上下内])?的[\u4e00-\u9fff]", after) or not re.search(
+        r"人口|人|床|张", unit + words[-4:]
+    ):
+        return False
+    return "人口" in words or bool(re.search(r"(?:在|对|向|为|有|拥有|将|凡|服务人口|常住人口|床位)$", before[-6:]))
 
 
 def _chinese_count(before: str, after: str, unit: str) -> str | None:
     """A count in Chinese numerals is mostly a name (五项制度, 一批, 两个确立); 培育一家…, 三分之二 are statements."""
-    if unit in {"家", "所", "名", "个", "座", "支", "间", "人", "处", "台", "辆"} and _PRODUCE.search(before) and not _SLOGAN.match(after):
+    if (
+        unit in {"家", "所", "名", "个", "座", "支", "间", "人", "处", "台", "辆"}
+        and _PRODUCE.search(before)
+        and not _SLOGAN.match(after)
+    ):
         return None
     if unit in {"家", "所", "座"} and not before.rstrip().endswith(("每", "这", "同")):
         return None
@@ -145,5 +173,9 @@ def _is_level(before: str, after: str) -> bool:
 
 
 def _chinese(quantity: Quantity) -> bool:
-    number = quantity.text[quantity.number_start - quantity.start : quantity.number_end - quantity.start]
-    return bool(_CHINESE.match(number.strip("第前约近")))
+    return bool(_CHINESE.match(words_of(quantity).strip("第前约近")))
+
+
+def words_of(quantity: Quantity) -> str:
+    """Return the numeral's own words."""
+    return quantity.text[quantity.number_start - quantity.start : quantity.number_end - quantity.start]

@@ -6,7 +6,20 @@ import re
 from dataclasses import dataclass
 
 _PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
-_MONTHS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
+_MONTHS = {
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][九〇零][〇零一二三四五六七八九]{2})\s*年"
@@ -104,12 +117,13 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
     return sorted(found, key=lambda moment: moment.start)
 
 
-def when(moments: list[Moment], clause: tuple[int, int], at: int) -> When:
+def when(moments: list[Moment], clause: tuple[int, int], at: int, by_standard: bool = False) -> When:
     """Return what the dates before ``at`` say of the value that starts there.
 
     A date reaches to the sentence's end or the next date of its sort; 2022年度 and a date inside the value's own
     clause before it reach that clause only; a starting point (较2020年) reaches nothing. A date that follows in the
-    same sentence is taken where none leads.
+    same clause is taken where none leads, one in a later clause only where this one is a standard for it
+    (按照…1:2.5标准,4月底前完成…).
     """
     deadline = period = None
     stated = False
@@ -122,9 +136,11 @@ def when(moments: list[Moment], clause: tuple[int, int], at: int) -> When:
             deadline, stated, period = moment.deadline, True, moment.period
         elif moment.period is not None:
             period = moment.period
+    if period is None:
+        period = next((m.period for m in moments if at <= m.start < clause[1] and m.period), None)
     if deadline is None:
         later = [m for m in moments if m.start >= at and m.reach == "sentence" and m.deadline and m.start < clause[1]]
-        later = later or [m for m in moments if m.start >= at and m.reach == "sentence" and m.deadline and "-" in m.deadline]
+        later = later or [m for m in moments if by_standard and m.start >= at and m.reach == "sentence" and m.deadline]
         if later:
             deadline, stated = later[0].deadline, True
     return When(deadline, period, stated)
@@ -155,7 +171,7 @@ def _full(match: re.Match[str], piece: str) -> tuple[str | None, str | None, str
         lead = True
     if lead or match["base"]:
         return _stamp(year, None), None, "base", False
-    if match["grade"] and after not in {",", "完"} :
+    if match["grade"] and after not in {",", "完"}:
         return _stamp(year, None), period, "clause", False
     return _stamp(year, month), period, "sentence", False
 
@@ -177,7 +193,11 @@ def _stamp(year: int | None, month: int | None) -> str | None:
 
 
 def _year(words: str) -> int:
-    return int("".join(str("〇一二三四五六七八九".find(mark.replace("零", "〇"))) if not mark.isdigit() else mark for mark in words))
+    return int(
+        "".join(
+            str("〇一二三四五六七八九".find(mark.replace("零", "〇"))) if not mark.isdigit() else mark for mark in words
+        )
+    )
 
 
 def _number(words: str | None) -> int | None:

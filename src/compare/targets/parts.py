@@ -15,13 +15,19 @@ _LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|至|,)\s*$")
 _STARTS_LINK = re.compile(r"^\s*(?:、|和|及|与|并|以及|同时|或)")
 _ENDS_LINK = re.compile(r"\s*(?:、|和|及|与|并|以及|同时|或|,)\s*$")
 _NO_NOUN = re.compile(
-    r"^\s*(?:的?(?:标准|水平|目标|要求|规模|之间|左右|上下|以[上下内]|的|任务|指标|增长|增速|幅度|速度|比例)?|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
+    r"^\s*(?:的?(?:标准|水平|目标|要求|规模|之间|左右|上下|以[上下内]|的|任务|指标|增长|增速|幅度|速度|比例)?"
+    r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
 )
-_ENDS = r"(?:卫生院|服务中心|卫生室|卫生站|服务站|医院|医疗机构|机构|诊所|门诊部|疾控中心|保健院|医共体|学校|社区|家庭|企业|机关|居民|患者|老年人|儿童|人口|孕产妇|妇女|学生|医生|医师|护士|人员|县城|县(?:\(市、区\))?|县区|区县|乡镇|街道|行政村|村|镇|市|区|床位|托位|单位|场所|中心|站|科室|病例|人群|托育机构|幼儿园|女生|食堂|药店|药房)"
-_DENOMINATOR = re.compile(rf"^的?(?P<noun>[^,。;]*?{_ENDS}(?:\([^)]*\))?(?:[、和及与][^,。;、]*?{_ENDS}(?:\([^)]*\))?)*)(?![、和及与\u4e00-\u9fff]*{_ENDS}(?:设置|建|达))")
-_PREDICATE = re.compile(
-    r"^(?:能够?|可|达到?|建成|建立|实现|设置|设立|规范|开展|配备|通过|完成|参加|纳入|具备|提供|有|拥有|覆盖|接受|得到|医疗服务|服务能力|创建|开设|开通|按|均|全部|所有|成立|入选|获|被|落户|推行|实行|执行|\d+分钟|取得|加入|使用|接入|成为|在|以|每)"
-)
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(choice("wholes") + r"(?:\([^)]*\))?")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{choice('predicates')}|\d+分钟)")
 
 
 @dataclass(slots=True)
@@ -119,7 +125,7 @@ def name_group(group: Group, context: Context) -> list[Named]:
 
 
 def _by_noun(group: Group, behind: str, context: Context) -> list[Named]:
-    """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到…"""
+    """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到基本标准."""
     quantity = group.values[-1]
     noun = behind.removeprefix("的").strip(" 、")
     before = strip_start(strip_end(group.before)) if group.before.strip() else ""
@@ -129,20 +135,46 @@ def _by_noun(group: Group, behind: str, context: Context) -> list[Named]:
         verb = context.verb
     denominator = None
     if share:
-        match = _DENOMINATOR.match(noun)
-        if _PREDICATE.match(noun) and context.noun and not (match and match["noun"] in words("institutions")):
+        whole = _whole(noun)
+        if _predicate().match(noun) and context.noun:
             name, denominator = context.noun + noun, context.noun
-        elif match:
-            name, denominator = noun, match["noun"]
         else:
-            name = noun
+            name, denominator = noun, whole
         if before and not _is_adverb(before) and len(before) >= 2 and before not in words("producing"):
             name = before + name
     else:
         act = _act(verb)
         name = _about(noun, context)
         name = act + name if act and not name.startswith(act) else name
+        if re.match(r"\s*其中", group.before) and context.name:
+            name, denominator = context.name + name, None
+        denominator = _each(group.before) or denominator
     return [Named(value, name, "", verb, noun, denominator) for value in group.values]
+
+
+_EACH = re.compile(
+    r"每(?:个|所|家|座|支)(?P<what>[\u4e00-\u9fff]{1,6}?(?:\([^)]*\))?)(?=至少|建|设|配|达|有|拥有|不少于|要|均|完成|打造|培育|平均)"
+)
+
+
+def _whole(noun: str) -> str | None:
+    """Return the whole of which a percentage is said: 县级综合医院 of 县级综合医院医疗服务能力达到…, or None."""
+    first = None
+    for match in _end().finditer(noun):
+        rest = noun[match.end() :]
+        if re.match(r"[、和及与]", rest):
+            continue
+        if not rest or _predicate().match(rest):
+            return noun[: match.end()]
+        if first is None and len(match.group()) > 1:
+            first = noun[: match.end()]
+    return first
+
+
+def _each(before: str) -> str | None:
+    """Return the 县 of 每个县至少建成1家, or None."""
+    match = _EACH.search(before)
+    return match["what"] if match else None
 
 
 def _act(verb: str) -> str:
@@ -162,7 +194,7 @@ def _about(noun: str, context: Context) -> str:
     """Return the noun, led by what it belongs to where it is too general to stand alone."""
     general = words("general")
     head = next((word for word in general if noun.startswith(word)), None)
-    stands = head is not None and (noun == head or _PREDICATE.match(noun[len(head) :]))
+    stands = head is not None and (noun == head or _predicate().match(noun[len(head) :]))
     if stands and context.topic:
         topic = context.topic
         overlap = next((size for size in range(min(len(topic), len(noun)), 0, -1) if topic.endswith(noun[:size])), 0)
@@ -175,7 +207,6 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     bare = strip_end(group.before)
     joint = group.before[len(bare) :]
     subject = strip_start(bare)
-    opening = bare[: len(bare) - len(subject)] if bare.endswith(subject) else ""
     denominator = None
     part = re.match(r"^\s*其中[,:]?", group.before.strip())
     if part and context.name:
@@ -188,16 +219,30 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     elif subject in words("producing") or _bare_verb(subject):
         subject = context.topic + subject if context.topic else subject
     names = _names(subject, group, joint, context)
+    denominator = denominator or _each(group.before)
+    act = re.match(choice("producing"), strip_start(context.verb)) if context.verb else None
+    if (
+        act
+        and act.group() not in words("openers")
+        and not re.search(choice("producing"), subject)
+        and values_are_counts(group)
+    ):
+        names = [act.group() + name for name in names]
     tail = group.behind.strip()
     if tail.startswith("("):
         names = [name + tail for name in names]
-    verb = opening + subject
+    verb = group.before
     values = group.values
     if len(values) == 1:
         return [Named(values[0], name, joint, verb, "", denominator) for name in names]
     if len(names) == len(values):
         return [Named(value, name, joint, verb, "", denominator) for value, name in zip(values, names, strict=True)]
     return [Named(value, subject, joint, verb, "", denominator) for value in values]
+
+
+def values_are_counts(group: Group) -> bool:
+    """Return whether the group's values count things rather than say a rate."""
+    return group.values[0].unit not in RATES and group.values[0].denominator is None
 
 
 def _names(subject: str, group: Group, joint: str, context: Context) -> list[str]:
@@ -232,6 +277,17 @@ def _is_head_only(subject: str) -> bool:
 
 def _prepend(subject: str, context: Context) -> str:
     lead = context.noun or context.topic
+    if subject.endswith("面积"):
+        lead = next(
+            (
+                topic
+                for clause in reversed(context.earlier)
+                if (topic := topic_of(clause)).endswith(words("institutions"))
+            ),
+            lead,
+        )
+    if lead and _is_head_only(subject):
+        lead = re.split(r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通)", lead)[-1] or lead
     if not lead or subject in lead:
         return subject
     return lead + subject

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
-_SCOPE = r"(?:全国|全省|全市|全区|全州|全县|全球|世界|亚洲|华南|华东|华北|华中|西南|西北|东北|同类|国内|省内|市内|区内|[\u4e00-\u9fff]{2,3}[省市](?=排|位|第|居|列|中))"
-_IN = re.compile(rf"(?:在|居|位列|位居|名列|列|排名?|跃居)?(?P<scope>{_SCOPE}(?:\d+[^,;。在]{{1,12}}?|[^,;。在排位第居列进跃前名]{{0,14}}?))(?:的)?(?:排名中|排名|中|评比中|考核中)?(?:排名|排在|排|位列|位居|名列|居|列|位次|进入|跃居|升至|第|前|位|$)")
+_SCOPE = (
+    r"(?:全国|全省|全市|全区|全州|全县|全球|世界|亚洲|华南|华东|华北|华中|西南|西北|东北|同类|国内|省内|市内|区内"
+    r"|[\u4e00-\u9fff]{2,3}[省市](?=排|位|第|居|列|中))"
+)
+_IN = re.compile(
+    rf"(?:在|居|位列|位居|名列|列|排名?|跃居)?(?P<scope>{_SCOPE}(?:\d+[^,;。在]{{1,12}}?|[^,;。在排位第居列进跃前名]{{0,14}}?))(?:的)?(?:排名中|排名|中|评比中|考核中)?(?:排名|排在|排|位列|位居|名列|居|列|位次|进入|跃居|升至|第|前|位|$)"
+)
 _VERB = re.compile(r"(?:综合)?(?:排名|排在|排|位列|位居|名列|居|列|位次|进入|跃居|升至|上升至|跻身)")
-_THEME = re.compile(r"(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2,3}[省市])?[^,;。在]{0,30}?(?:绩效考核|绩效评价|考核|评价|评估|评比|排行榜|监测|测评|竞赛|大赛|评审)")
+_THEME = re.compile(
+    r"(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2,3}[省市])?[^,;。在]{0,30}?(?:绩效考核|绩效评价|考核|评价|评估|评比|排行榜|监测|测评|竞赛|大赛|评审)"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、])")
 
@@ -28,8 +35,14 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
     before = _NUMBERED.sub("", before).strip("、和 ")
     found = list(_IN.finditer(before))
     scope = found[-1]["scope"] if found else None
+    theme = ""
     if scope is not None:
         scope = re.sub(r"(?:中|的)$", "", scope)
+        split = re.match(
+            r"(全国|全省|全市|全区|全州|全县)([^\d]*(?:绩效考核|考核|评价|评估|评比|监测|测评|评审))$", scope
+        )
+        if split:
+            scope, theme = split.groups()
     cut = found[-1].start() if found else (match.start() if (match := _VERB.search(before)) else len(before))
     subject = _YEAR.sub("", before[:cut]).strip("、在的,( ")
     subject = _VERB.sub("", subject) if len(subject) < 3 else re.sub(_VERB.pattern + "$", "", subject)
@@ -39,7 +52,7 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
         national = re.search(r"全国|全省|全市", inner.group() if inner else before)
         scope = national.group() if national else None
     if len(subject) >= 2:
-        return (subject if subject.endswith("排名") else subject + "排名"), scope
+        return (subject if subject.endswith("排名") else subject + theme + "排名"), scope
     if last_name:
         return (last_name if last_name.endswith("排名") else last_name + "排名"), scope
     for clause in reversed(earlier):

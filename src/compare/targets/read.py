@@ -25,6 +25,7 @@ _BASE_MOVE = re.compile(
     r"^\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展)(?:到了?|至|为)"
 )
 _MAX_VALUE = 1e15
+_OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功")
 
 
 @dataclass(slots=True)
@@ -38,6 +39,8 @@ class _Page:
     starts: list[int]
     statements: list[Statement] = field(default_factory=list)
     fates: dict[int, tuple[str, int | None]] = field(default_factory=dict)
+    listed: dict[int, str] = field(default_factory=dict)
+    periods: list[Moment] = field(default_factory=list)
 
 
 def read_targets(text: str, structure: Structure, facts: Facts | None = None) -> Reading:
@@ -52,7 +55,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
     seen = shadow(text)
     clauses = tuple(sorted(structure.clauses, key=lambda clause: clause.start))
     page = _Page(text, seen, facts, clauses, [clause.start for clause in clauses])
-    quantities = read_quantities(text)
+    quantities = [_graded(quantity) for quantity in read_quantities(text)]
     starts = [quantity.start for quantity in quantities]
     topic = ""
     for sentence in sentences(seen):
@@ -78,6 +81,8 @@ def _read_sentence(page: _Page, sentence: tuple[int, int], quantities: list[Quan
     """Read one sentence into the page; return what it was about, for the next one to lean on."""
     seen, facts = page.seen, page.facts
     moments = read_moments(seen, *sentence, facts.plan_year, facts.reports_year)
+    said, moments = moments, moments or (page.periods if seen[sentence[0] - 1 : sentence[0]] == ";" else [])
+    page.periods = [moment for moment in said if moment.period]
     context = Context(topic=topic)
     firm: str | None = None
     for clause in segments(seen, *sentence):
@@ -132,6 +137,9 @@ def _read_values(
     groups = group_values(seen, clause, fixed) if fixed else []
     named: list[Named] = []
     for group in groups:
+        bounds = [value.comparator for value in group.values if value.comparator in {">=", "<=", ">", "<"}]
+        if bounds:
+            page.listed.update({value.number_start: bounds[-1] for value in group.values})
         found = name_group(group, context)
         named.extend(found)
         context.verb = group.before if group.before.strip() else context.verb
@@ -140,7 +148,7 @@ def _read_values(
         context.denominator = found[-1].denominator
     named = _share_predicate(named)
     for item in named:
-        base = bases.get(item.quantity.number_start, None) or next(
+        base = bases.get(item.quantity.number_start) or next(
             (b for start, b in bases.items() if item.quantity.start <= start < item.quantity.end), None
         )
         _keep(page, clause, item, base, moments, firm, sentence)
@@ -186,9 +194,14 @@ def _keep(
     words = seen[clause[0] : clause[1]]
     kind = _kind(page, quantity.start, quantity.end, words, moments)
     sort = traits.measure_type(quantity, item.name, item.joint)
-    changed = traits.change(item.name, item.joint, item.verb if item.behind else "", not item.behind)
+    quantity = _with_unit(quantity, item.name)
+    changed = traits.change(item.name, item.joint, item.verb if item.behind else "", sort == "count")
     predicate = bool(item.behind) and bool(re.search(r"达到|达标|开展|创建|实现|落户|通过|纳入|能力提升", item.behind))
-    corrupt = quantity.corrupt or (quantity.value is not None and abs(quantity.value) > _MAX_VALUE)
+    corrupt = (
+        quantity.corrupt
+        or seen[quantity.start - 1 : quantity.start] in {"?", "？", "\ufffd", "□"}
+        or (quantity.value is not None and abs(quantity.value) > _MAX_VALUE)
+    )
     near = item.verb + item.joint if not item.behind else item.verb + item.behind
     deadline, source, period = _deadline(page, kind, moments, clause, quantity.start)
     statement = Statement(
@@ -196,18 +209,18 @@ def _keep(
         end=end,
         value_start=quantity.start,
         value_end=quantity.end,
-        indicator=page_words(item.name),
+        indicator=_words(item.name),
         value=None if corrupt else quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
-        comparator=traits.comparator(quantity, item.joint),
+        comparator=_spread(page, quantity, clause) or traits.comparator(quantity, item.joint or item.verb),
         kind=kind,
         measure_type=sort,
         change=changed,
         accumulation=traits.accumulation(sort, changed, item.verb, item.name, predicate),
         firmness=firm or "plain",
         quality="corrupt" if corrupt else "ok",
-        stage=traits.stage(_stage_words(near, item)),
+        stage=_stage(page, near, item, sort, sentence),
         denominator=quantity.denominator or item.denominator,
         population=traits.population(words[: quantity.start - clause[0]] + item.behind),
         deadline=deadline,
@@ -218,29 +231,50 @@ def _keep(
     )
     statement = replace(statement, indicator_id=match_indicator(statement))
     page.statements.append(statement)
-    page.fates.setdefault(_origin(page, quantity), (kind, len(page.statements) - 1))
+    page.fates.setdefault(_origin(quantity), (kind, len(page.statements) - 1))
     if base is not None:
         page.fates[base.start] = ("baseline", len(page.statements) - 1)
 
 
-def page_words(name: str) -> str:
+def _words(name: str) -> str:
     """Return an indicator's words without outer signs."""
     return name.strip(" 、,;:。的()") if name.count("(") != name.count(")") else name.strip(" 、,;:。")
 
 
-def _origin(page: _Page, quantity: Quantity) -> int:
+def _graded(quantity: Quantity) -> Quantity:
+    """Return a grade in Arabic digits (达到4级) with its value, so that it may be a statement."""
+    match = re.fullmatch(r"(\d)级(?:以上|及以上)?", quantity.text) if quantity.kind == "definition" else None
+    return replace(quantity, value=float(match[1]), unit="级") if match else quantity
+
+
+def _with_unit(quantity: Quantity, name: str) -> Quantity:
+    """Return the quantity with the unit that its subject names where it has none: 总诊疗人次达1.2亿."""
+    if quantity.unit or quantity.value is None or quantity.value < 1:
+        return quantity
+    match = re.search(r"(?:人次|人数|户数|例数|件数|床位数|场次)$", name)
+    units = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
+    return replace(quantity, unit=units[match.group()]) if match else quantity
+
+
+def _spread(page: _Page, quantity: Quantity, clause: tuple[int, int]) -> str | None:
+    """Return the bound that a list of values shares (75%、98%、90%以上; 不低于20%、40%), or None where it has its own."""
+    if quantity.comparator != "=":
+        return None
+    return page.listed.get(quantity.number_start)
+
+
+def _origin(quantity: Quantity) -> int:
     """Return the start under which the ledger knows the quantity: values are cut at joining words, the ledger is not."""
-    return page_start(page, quantity)
+    return quantity.end - len(quantity.text)
 
 
-def page_start(page: _Page, quantity: Quantity) -> int:
-    """Return where the quantity's words began before joining words were given back to the subject."""
-    length = len(quantity.text)
-    return quantity.end - length
-
-
-def _stage_words(near: str, item: Named) -> str:
-    return near if item.behind else near + item.name
+def _stage(page: _Page, near: str, item: Named, sort: str, sentence: tuple[int, int]) -> str | None:
+    """Return the stage; the total investment of projects has the projects' (申报…36个,总投资134亿元)."""
+    own = traits.stage(near if item.behind else near + item.verb)
+    last = page.statements[-1] if page.statements else None
+    if own is None and sort == "money" and "总投资" in item.name and last is not None and last.start >= sentence[0]:
+        return last.stage
+    return own
 
 
 def _keep_rank(
@@ -286,7 +320,7 @@ def _deadline(
     page: _Page, kind: str, moments: list[Moment], clause: tuple[int, int], at: int, loose: bool = False
 ) -> tuple[str | None, str | None, str | None]:
     """Return deadline, where it stands and period; ``loose`` lets a 2022年度 of an earlier clause hold (ranks)."""
-    said = when(moments, clause, at)
+    said = when(moments, clause, at, bool(re.match(r"(?:按照?|依照|根据|对照)", page.seen[clause[0] : clause[1]])))
     deadline, stated = said.deadline, said.stated
     if loose and not stated:
         earlier = [moment for moment in moments if moment.reach == "clause" and moment.start < at]
@@ -314,6 +348,7 @@ def _kind(page: _Page, start: int, end: int, words: str, moments: list[Moment]) 
     if year is not None and facts.plan_year and year < facts.plan_year:
         return "achieved"
     stance = _stance(page, start)
+    words = _OPEN_WORDS.sub("", words)
     if stance in {"plan", "achieved"}:
         if stance == "achieved" and year is not None and facts.reports_year and year > facts.reports_year:
             return "target"

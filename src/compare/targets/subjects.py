@@ -14,9 +14,20 @@ _DATE = (
     r"(?:(?:力争)?(?:到|至|截至|于|自)?(?:19|20)\d\d年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前)?|\d{1,2}月(?:底|末)?(?:之?前|以前)"
     r"|(?:今年|全年|年)(?:底|末)(?:之?前)?|“?十[三四五六]五”?(?:末|期末|期间|时期)?|上半年|下半年|前三季度|[一二三四]季度|1-\d{1,2}月)"
 )
-_PER = re.compile(r"每\s*(?:\d+(?:\.\d+)?|[十百千万]+)?\s*[十百千万亿]*\s*(?:名|个)?(?:常住人口|户籍人口|人口|居民|人|名|老年人|儿童|活产|平方公里|张床|张|户)?|千人口?|万人口?")
+_PER = re.compile(
+    r"每\s*(?:\d+(?:\.\d+)?|[十百千万]+)?\s*[十百千万亿]*\s*(?:名|个)?(?:常住人口|户籍人口|人口|居民|人|名|老年人|儿童|活产|平方公里|张床|张|户)?|千人口?|万人口?"
+)
 _BASE = re.compile(r"(?:较|比|从|由|在)[^,。;]{1,16}?(?:基础上|相比|同期|年度?)(?=\S)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,10}\d[\d.,]*\s*[^,。;\d]{0,6}$")
+_SINCE = re.compile(
+    r"(?:较|比)(?:上年|去年|上一年|同期|(?:19|20)\d\d年[底末]?|“?十[三四]五”?末?)(?:同期)?(?:相比)?$|较$|在(?:19|20)\d\d年(?:的)?基础上$"
+)
+_FOR = re.compile(
+    r"^(?:[\u4e00-\u9fff]{0,6}?对(?=全[省市县区州])全.|为[^,。;]{2,30}?(?=免费|提供|发放|开展|进行|实施|安排|接种|办理)(?=[^,。;]{4}))"
+)
+_LAYERS = re.compile(
+    r"^(?:省|市|县|区|镇|乡|村)(?:、(?:省|市|县|区|镇|乡|村))+(?:\([^)]*\))?(?:三级|两级|四级)?(?:分别|均|各)?(?=[建设打创新完组])"
+)
 _BRACKET = re.compile(r"\([^()]*\)$")
 
 
@@ -43,6 +54,7 @@ def strip_end(pre: str) -> str:
     """
     while pre:
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
+        shorter = _SINCE.sub("", shorter)
         shorter = shorter.rstrip(" 、:,的")
         if shorter == pre:
             return pre
@@ -71,6 +83,7 @@ def strip_start(pre: str) -> str:
         if _keeps(pre, shorter):
             break
         pre = shorter
+    pre = _FOR.sub("", _LAYERS.sub("", pre))
     return _BASE.sub("", pre) if len(_BASE.sub("", pre)) >= 2 else pre
 
 
@@ -82,8 +95,31 @@ def _keeps(pre: str, shorter: str) -> bool:
     if len(cut) == 1:
         if cut == "总" or (cut in "有再到以对" and re.match(r"[效机关的外力色意生诊院口家]", shorter)):
             return True
-        if cut in {"和", "与", "及", "并", "将", "把", "使", "要", "现", "共", "各", "已", "约", "近", "按", "在", "或", "且", "拟", "让"}:
-            return bool(re.match(r"发症|谐|时|级|种|类|有|享|摩|代|校|岗|职|编|来|求|素|同体", shorter)) and cut not in {"已", "要"}
+        if cut in {
+            "和",
+            "与",
+            "及",
+            "并",
+            "将",
+            "把",
+            "使",
+            "要",
+            "现",
+            "共",
+            "各",
+            "已",
+            "约",
+            "近",
+            "按",
+            "在",
+            "或",
+            "且",
+            "拟",
+            "让",
+        }:
+            return bool(
+                re.match(r"发症|谐|时|级|种|类|有|享|摩|代|校|岗|职|编|来|求|素|同体", shorter)
+            ) and cut not in {"已", "要"}
     return False
 
 
@@ -105,7 +141,7 @@ def split_list(names: str) -> list[str]:
             depth = max(0, depth - 1)
         elif depth == 0 and (mark == "、" or _joins(names, place)):
             members.append(names[at:place])
-            at = place + (2 if names[place : place + 2] in {"以及", "以及"} else 1)
+            at = place + (2 if names[place : place + 2] in {"以及"} else 1)
     members.append(names[at:])
     return [member.strip() for member in members if member.strip()]
 
@@ -117,7 +153,9 @@ def _joins(names: str, place: int) -> bool:
     if mark == "和":
         return not after.startswith(("谐", "睦", "平", "田")) and not before.endswith(("共", "缓", "温", "总", "饱"))
     if mark == "及":
-        return not after.startswith(("时", "其", "以上", "以下", "格", "早")) and not before.endswith(("普", "以", "涉", "危"))
+        return not after.startswith(("时", "其", "以上", "以下", "格", "早")) and not before.endswith(
+            ("普", "以", "涉", "危")
+        )
     return not before.endswith(("参", "赠", "给")) and not after.startswith("会")
 
 
@@ -226,5 +264,5 @@ def one_institution(members: list[str]) -> bool:
     """Return whether all members are institutions, which under one percentage are one denominator."""
     ends = words("institutions")
     head = _head(members)
-    bare = members[:-1] + [members[-1][: len(members[-1]) - len(head)] if head else members[-1]]
+    bare = [*members[:-1], members[-1].removesuffix(head)]
     return all(member.endswith(ends) for member in bare)

@@ -9,8 +9,12 @@ from compare.quantities.model import Quantity
 from compare.targets.fates import AREAS, MONEY, TIMES
 from compare.targets.lexicon import choice, words
 
-_GROWTH = re.compile(r"(?:增长|增速|增幅|涨幅|降幅|减幅|增长率|增长速度)(?:率|速度)?(?:分别|均)?(?:控制在|不超过|不低于|达到?|为)?$")
-_MOST = re.compile(r"(?:控制在|控制到|控制|不超过|不高于|不得超过|不得高于|限制在|至多|最多|不大于|低于|以内)[^\d]{0,3}$")
+_GROWTH = re.compile(
+    r"(?:增长|增速|增幅|涨幅|降幅|减幅|增长率|增长速度)(?:率|速度)?(?:分别|均)?(?:控制在|不超过|不低于|达到?|为)?$"
+)
+_MOST = re.compile(
+    r"(?:控制在|控制到|控制|不超过|不高于|不得超过|不得高于|限制在|至多|最多|不大于|低于|以内)[^\d]{0,3}$"
+)
 _LEAST = re.compile(r"(?:不低于|不少于|至少|不小于|不得低于|不得少于|最少|起码)[^\d]{0,8}$")
 _OVER = re.compile(r"(?:突破|超过|高于|多于|大于|逾)[^\d]{0,2}$")
 _NEAR = re.compile(r"(?:约|近|大约|将近|接近)$")
@@ -56,7 +60,7 @@ def comparator(quantity: Quantity, joint: str) -> str:
     return "="
 
 
-def change(name: str, joint: str, verb: str, value_follows: bool) -> str:
+def change(name: str, joint: str, verb: str, counted: bool) -> str:
     """Return level, increase, decrease or maintain.
 
     达3.3个 and 提升到30% are levels; 提高2个百分点, 新增562个 and 增长5% increases; 稳定在40万亩 is maintained.
@@ -65,7 +69,7 @@ def change(name: str, joint: str, verb: str, value_follows: bool) -> str:
         name: The indicator's words.
         joint: The words that join the subject to its value.
         verb: The words before the value where the noun follows it (新增3个急救点).
-        value_follows: Whether the value ends the clause.
+        counted: Whether the value is a count, of which the name may say that it is added (新增托位).
     """
     near = verb + joint
     if _change("maintain").search(near) or name.startswith("保留"):
@@ -76,12 +80,12 @@ def change(name: str, joint: str, verb: str, value_follows: bool) -> str:
         return "decrease" if re.search(r"降幅|减幅", name) else "increase"
     if re.search(r"降幅|减幅", name):
         return "decrease"
-    if name.startswith("新增") or name.endswith(("新增", "净增")):
+    if (counted and name.startswith("新增")) or name.endswith(("新增", "净增")):
         return "increase"
     for part in ("decrease", "increase"):
         if _change(part).search(near):
             return part
-    return "increase" if re.match(r"新(?:增|建|招|改|引|培|设|认|创|获|开)", name) else "level"
+    return "increase" if counted and re.match(r"新(?:增|建|招|改|引|培|设|认|创|获|开)", name) else "level"
 
 
 def stage(near: str) -> str | None:
@@ -121,7 +125,7 @@ def accumulation(kind: str, changed: str, verb: str, name: str, predicate: bool)
         return "stock"
     if re.search(choice("flow"), verb) or (not predicate and re.search(choice("flow"), name)):
         return "flow"
-    return "stock" if predicate else "unknown"
+    return "stock" if predicate and "纳入" not in name and "落户" not in name else "flow" if predicate else "unknown"
 
 
 def firmness(near: str) -> str | None:
@@ -129,7 +133,11 @@ def firmness(near: str) -> str | None:
     last: tuple[int, str] | None = None
     for part in ("must", "strive", "explore"):
         for match in re.finditer(choice("firmness", part), near):
-            if match.group() == "争取" and re.match(r"(?:中央|上级|资金|国家|省级)", near[match.end() :]) and "力争" in near:
+            if (
+                match.group() == "争取"
+                and re.match(r"(?:中央|上级|资金|国家|省级)", near[match.end() :])
+                and "力争" in near
+            ):
                 continue
             if last is None or match.start() > last[0]:
                 last = (match.start(), part)
@@ -138,7 +146,10 @@ def firmness(near: str) -> str | None:
 
 def population(words_: str) -> str | None:
     """Return the kind of people the words name, the longest first, or None."""
-    ages = re.search(r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))", words_)
+    ages = re.search(
+        r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))",
+        words_,
+    )
     if ages:
         return ages.group()
     return next((word for word in words("population") if word in words_), None)
