@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from compare.targets.model import Statement
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from compare.targets.model import Statement
 
 
 def match_indicator(statement: Statement) -> str | None:
