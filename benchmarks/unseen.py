@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import sys
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -109,10 +110,13 @@ def score_targets(
 
 
 def score_items(name: str, notes: dict[str, Any], items: pl.DataFrame, tally: Tally) -> None:
-    """Count documents whose items are all found; where numbering restarts only their number is held to."""
+    """Count documents whose items are all found; parents and forms of numbers aside."""
     plain = [str(number) for number in notes["items"]]
     got = items["item_no"].to_list()
-    same = got == plain if len(set(plain)) == len(plain) else len(got) >= len(set(plain))
+    ends = [number.rsplit("/", 1)[-1].removeprefix("第").removesuffix("条") for number in got]
+    same = Counter(unicodedata.normalize("NFKC", end) for end in ends) >= Counter(
+        unicodedata.normalize("NFKC", number) for number in plain
+    )
     tally.counts["documents"] += 1
     tally.counts["items"] += same
     if not same:

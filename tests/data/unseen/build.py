@@ -1,8 +1,8 @@
 """Build the clean texts and the annotations of the unseen documents from the marked sources beside this file.
 
 A unit is marked ``{CODE text}`` (``+`` after the code: achieved, ``~``: background), a number ``[number]``; the lines after
-``---`` give each number's record in order: value, unit, comparator, kind, deadline, indicator (``skip``: not a target),
-and ``N words fate`` for numerals of note.
+``---`` give each number's record in order: value, unit, comparator, kind, deadline, indicator (``skip``: not a target;
+indicators joined by ``&`` are a target each), and ``N words fate`` for numerals of note.
 """
 
 from __future__ import annotations
@@ -53,11 +53,14 @@ def read(source: str) -> tuple[str, dict[str, object]]:
             continue
         value, unit, comparator, kind, deadline, indicator = record.split(" ")
         low, _, high = value.partition("..")
-        targets.append({
-            "start": begin, "end": end, "words": words, "value": float(low), "value_max": float(high) if high else None,
-            "unit": None if unit == "-" else unit, "comparator": comparator, "kind": KINDS[kind],
-            "deadline": None if deadline == "-" else deadline, "indicator": indicator,
-        })
+        targets += [
+            {
+                "start": begin, "end": end, "words": words, "value": float(low), "value_max": float(high) if high else None,
+                "unit": None if unit == "-" else unit, "comparator": comparator, "kind": KINDS[kind],
+                "deadline": None if deadline == "-" else deadline, "indicator": name,
+            }
+            for name in indicator.split("&")
+        ]
     items = [next(group for group in found.groups() if group) for found in ITEM.finditer(text)]
     return text, {**meta, "items": items, "units": units, "targets": targets, "numerals": notable}
 
