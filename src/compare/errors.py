@@ -39,6 +39,10 @@ class RunError(CompareError):
     """A run could not be completed or published."""
 
 
+class BriefError(RunError):
+    """A brief would say something that no record stands behind, or could not be drawn as intended."""
+
+
 def examples(found: Iterable[object], limit: int = 5) -> str:
     """Return at most ``limit`` found values as one readable string.
 

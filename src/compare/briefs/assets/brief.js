@@ -1,0 +1,92 @@
+(() => {
+"use strict";
+const root = document.documentElement;
+const css = name => getComputedStyle(root).getPropertyValue(name).trim();
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const drawn = [];
+
+/* Colours of the page for axes, text and grid; colours of meaning stay as the figure has them. */
+function themed(layout, printing) {
+  const ink = printing ? "#000000" : css("--ink"), grid = printing ? "#dddddd" : css("--grid");
+  const soft = printing ? "#444444" : css("--soft");
+  const out = {...layout, paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)"};
+  out.font = {...layout.font, color: ink, family: css("--type")};
+  for (const key of Object.keys(layout)) {
+    if (/^[xy]axis/.test(key)) {
+      out[key] = {...layout[key], gridcolor: grid, zerolinecolor: soft, linecolor: soft, tickcolor: soft};
+    }
+  }
+  out.annotations = (layout.annotations || []).map(a => ({...a, font: {...a.font, color: ink}}));
+  out.hoverlabel = {bgcolor: css("--paper"), bordercolor: soft, font: {color: ink, family: css("--type")}, align: "left"};
+  return out;
+}
+
+/* On a narrow screen the figure's own narrow settings win: left margin, font size. */
+function fitted(figure, width) {
+  const layout = {...figure.layout, width};
+  const narrow = layout.meta && layout.meta.narrow;
+  if (width < 480 && narrow) for (const key of Object.keys(narrow)) layout[key] = {...layout[key], ...narrow[key]};
+  return layout;
+}
+
+function inked(data) {
+  const ink = css("--ink");
+  return data.map(t => (t.meta && t.meta.ink) ? {...t, textfont: {...t.textfont, color: ink}, marker: {...t.marker, ...(t.meta.ink === "marker" ? {color: ink} : {})}} : t);
+}
+
+async function draw(holder) {
+  const figure = JSON.parse(document.getElementById("figure-" + holder.dataset.figure).textContent);
+  const width = () => Math.max(280, Math.floor(holder.clientWidth));
+  const paint = () => Plotly.react(holder, inked(figure.data), themed(fitted(figure, width())), {displayModeBar: false, scrollZoom: false, doubleClick: false});
+  await paint();
+  holder.dataset.drawn = "yes";
+  drawn.push({holder, paint, figure});
+  const table = document.querySelector(`[data-chart="${holder.dataset.figure}"]`);
+  if (table) table.open = false;
+}
+
+function reveal() {
+  let target = null;
+  try { target = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch (error) { return; }
+  if (!target) return;
+  for (let node = target.parentElement; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+  target.scrollIntoView({block: "center"});
+  if (target.hasAttribute("tabindex")) target.focus({preventScroll: true});
+}
+
+function filter() {
+  const select = document.getElementById("line");
+  if (!select) return;
+  select.closest("p").hidden = false;
+  const apply = () => {
+    const wanted = select.value;
+    let shown = 0;
+    for (const row of document.querySelectorAll("[data-lines]")) {
+      row.hidden = Boolean(wanted) && !row.dataset.lines.split("|").includes(wanted);
+      if (!row.hidden) shown += 1;
+    }
+    document.getElementById("line-count").textContent = wanted ? String(shown) : "";
+  };
+  select.addEventListener("change", apply);
+}
+
+addEventListener("hashchange", reveal);
+document.addEventListener("click", event => {
+  const link = event.target.closest && event.target.closest('a[href^="#"]');
+  if (link && link.hash === location.hash) reveal();
+});
+filter();
+(async () => {
+  const holders = [...document.querySelectorAll("[data-figure]")];
+  for (const holder of holders) { await draw(holder); await new Promise(done => setTimeout(done)); }
+  const again = () => drawn.forEach(chart => chart.paint());
+  dark.addEventListener("change", again);
+  let last = innerWidth, timer = 0;
+  addEventListener("resize", () => {
+    if (innerWidth === last) return;
+    last = innerWidth; clearTimeout(timer); timer = setTimeout(again, 120);
+  });
+  reveal();
+  root.dataset.ready = "yes";
+})();
+})();
