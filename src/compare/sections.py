@@ -41,10 +41,14 @@ class Column(_Model):
 
 
 class Row(_Model):
-    """One row: cells as displayed, the ids of its evidence, the lines of work (``line_zh``) it concerns."""
+    """One row: cells as displayed, the ids of its evidence, the lines of work (``line_zh``) it concerns.
+
+    ``facts`` are values of the row that the prose may point to beside the displayed cells, such as a total.
+    """
 
     id: str
     cells: dict[str, str]
+    facts: dict[str, str] = Field(default_factory=dict)
     evidence: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     hidden: bool = False
@@ -111,7 +115,7 @@ class Section(_Model):
         """Return the displayed value a cell points to, or null where there is no such record."""
         for row in self.rows:
             if row.id == cell.row:
-                return row.cells.get(cell.column)
+                return row.cells.get(cell.column) or row.facts.get(cell.column)
         return None
 
     def plain(self, sentence: Sentence) -> str:

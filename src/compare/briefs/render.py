@@ -114,7 +114,7 @@ def _page(language: str, run_id: str, *, charts: bool) -> Page:
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    return Page(Words(language), run_id, Markup(style), tuple(Markup(s) for s in scripts), policy)  # noqa: S704
+    return Page(Words(language), run_id, Markup(style), tuple(Markup(s) for s in scripts), policy)
 
 
 @cache
@@ -173,7 +173,7 @@ def _prose(sentence: Sentence, section: Section, linked: bool = True) -> Markup:
         cell = sentence.values[part[1:-1]]
         row = rows[cell.row]
         record = f"{section.id}:{cell.row}:{cell.column}"
-        value = escape(row.cells[cell.column])
+        value = escape(section.value(cell))
         if linked and (row.evidence or not row.hidden):
             target = _evidence_anchor(row.evidence[0], section) if row.evidence else _anchor(row, section)
             pieces.append(Markup('<a class="v" href="#{}" data-row="{}">{}</a>').format(target, record, value))

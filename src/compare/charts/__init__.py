@@ -1,0 +1,21 @@
+"""Frames to plotly figures in one visual language."""
+
+from compare.charts.cascade import cascade_matrix
+from compare.charts.emphasis import emphasis_heatmap, emphasis_strip, share_pairs
+from compare.charts.overlap import origin_bars, similarity_heatmap, upset
+from compare.charts.style import Palette, wrap
+from compare.charts.targets import deadlines, statements_dots
+
+__all__ = [
+    "Palette",
+    "cascade_matrix",
+    "deadlines",
+    "emphasis_heatmap",
+    "emphasis_strip",
+    "origin_bars",
+    "share_pairs",
+    "similarity_heatmap",
+    "statements_dots",
+    "upset",
+    "wrap",
+]

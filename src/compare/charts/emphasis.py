@@ -1,0 +1,114 @@
+"""Figures on the share of text: heat map of region by topic, strip of one text among others, pairs of shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, wrap
+
+
+@dataclass(frozen=True)
+class Series:
+    """One text in a figure: its label, its region, its base (number of measures) and its shares by code."""
+
+    label: str
+    region_code: str
+    base: int
+    shares: dict[str, float]
+
+
+def emphasis_heatmap(series: Sequence[Series], codes: Sequence[str], labels: dict[str, str], thin: int = 20) -> go.Figure:
+    """Return texts (columns) by topics (rows), the share in percent in each cell; a thin text's column is pale.
+
+    Args:
+        series: Texts in reading order.
+        codes: Rows, first on top.
+        labels: Row labels by code.
+        thin: Fewest measures for a column to be coloured.
+    """
+    rows = list(reversed(codes))
+    names = [f"{wrap(s.label, 5)}<br>n={s.base}" for s in series]
+    z = [[100 * s.shares.get(code, 0.0) if s.base >= thin else 0.0 for s in series] for code in rows]
+    text = [[_cell(s.shares.get(code, 0.0)) for s in series] for code in rows]
+    hover = [[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for s in series] for code in rows]
+    trace = go.Heatmap(
+        z=z, x=list(range(len(series))), y=[labels[code] for code in rows], text=text, texttemplate="%{text}", customdata=hover,
+        hovertemplate="%{customdata}<extra></extra>", colorscale=SCALE, zmin=0, zmax=max(10.0, *(max(row) for row in z)),
+        showscale=False, xgap=2, ygap=2, meta={"ink": "text"},
+    )  # fmt: skip
+    tall = max((name.count("<br>") for name in names), default=1) + 1
+    settings = layout(
+        28 * len(rows) + 20 * tall + 16, left=150, narrow_left=124, margin={"t": 20 * tall + 10, "b": 6},
+        xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
+        yaxis=axis(showgrid=False, tickvals=[labels[code] for code in rows], ticktext=[wrap(labels[code], 9) for code in rows]),
+    )  # fmt: skip
+    return figure([trace], settings)
+
+
+def _cell(share: float) -> str:
+    """Return the share as the cell prints it: whole percent, a dot where the text has none."""
+    return "·" if not share else "<1" if share < 0.005 else f"{100 * share:.0f}"
+
+
+def emphasis_strip(own: Series, others: Sequence[Series], codes: Sequence[str], labels: dict[str, str], palette: Palette) -> go.Figure:
+    """Return one text's shares (filled marker, labelled) among the others' (grey), a row per topic, percent from zero."""
+    rows = list(reversed(codes))
+    place = {code: number for number, code in enumerate(rows)}
+    reach = 100 * max((s.shares.get(code, 0.0) for s in (own, *others) for code in codes), default=0.1)
+    traces = [
+        go.Scatter(
+            x=[100 * s.shares.get(code, 0.0) for code in rows], y=[place[code] for code in rows], mode="markers", name=s.label,
+            customdata=[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for code in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+            marker={"symbol": palette.marker(s.region_code), "size": 8, "color": "rgba(0,0,0,0)", "line": {"color": CONTEXT, "width": 1.3}},
+        )
+        for s in others
+    ]  # fmt: skip
+    traces.append(
+        go.Scatter(
+            x=[100 * own.shares.get(code, 0.0) for code in rows], y=[place[code] for code in rows], mode="markers+text", name=own.label,
+            text=[f"<b>{_cell(own.shares.get(code, 0.0))}</b>" if own.shares.get(code) else "" for code in rows],
+            textposition="top center", cliponaxis=False, meta={"ink": "text"},
+            customdata=[f"{own.label} · {labels[code]}<br>{100 * own.shares.get(code, 0.0):.1f}%" for code in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+            marker={"symbol": palette.marker(own.region_code), "size": 12, "color": palette.colour(own.region_code)},
+        )
+    )  # fmt: skip
+    settings = layout(
+        34 * len(rows) + 52, left=150, narrow_left=124, margin={"b": 42, "t": 14},
+        xaxis=axis(range=[-0.04 * reach, 1.08 * reach], ticksuffix="%", showgrid=True, nticks=6, rangemode="tozero"),
+        yaxis=axis(
+            range=[-0.6, len(rows) - 0.3], showgrid=True, tickvals=list(place.values()), ticktext=[wrap(labels[code], 9) for code in rows]
+        ),
+    )  # fmt: skip
+    return figure(traces, settings)
+
+
+def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[str, str], palette: Palette) -> go.Figure:
+    """Return a dumbbell per topic: one text's share (filled) and all others' together (grey ring), percent from zero."""
+    rows = list(reversed(codes))
+    traces: list[go.Scatter] = []
+    for number, code in enumerate(rows):
+        pair = [100 * rest.shares.get(code, 0.0), 100 * own.shares.get(code, 0.0)]
+        traces.append(go.Scatter(x=pair, y=[number, number], mode="lines", line={"color": CONTEXT, "width": 2}, hoverinfo="skip"))
+    for s, filled in ((rest, False), (own, True)):
+        colour = palette.colour(own.region_code) if filled else CONTEXT
+        traces.append(
+            go.Scatter(
+                x=[100 * s.shares.get(code, 0.0) for code in rows], y=list(range(len(rows))), mode="markers+text",
+                text=[f"{s.label} {100 * s.shares.get(code, 0.0):.1f}%" for code in rows], name=s.label, cliponaxis=False,
+                textposition="top center" if filled else "bottom center", meta={"ink": "text"}, hoverinfo="skip",
+                marker={"size": 12, "color": colour if filled else "rgba(0,0,0,0)", "symbol": palette.marker(own.region_code) if filled else "circle",
+                        "line": {"color": colour, "width": 1.8}},
+            )
+        )  # fmt: skip
+    reach = 100 * max(s.shares.get(code, 0.0) for s in (own, rest) for code in codes)
+    settings = layout(
+        56 * len(rows) + 44, left=150, narrow_left=112, margin={"b": 30, "t": 10},
+        xaxis=axis(range=[-0.14 * reach, 1.2 * reach], ticksuffix="%", showgrid=True, nticks=5, tick0=0),
+        yaxis=axis(range=[-0.7, len(rows) - 0.3], showgrid=False, tickvals=list(range(len(rows))), ticktext=[wrap(labels[code], 8) for code in rows]),
+    )  # fmt: skip
+    return figure(traces, settings)

@@ -1,0 +1,130 @@
+"""Figures on numbers: one panel per indicator with a row per statement, and the years that statements fall due."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from compare.charts.style import NATION, Palette, axis, figure, layout, wrap
+
+
+@dataclass(frozen=True)
+class Dot:
+    """One statement in a panel: who, label of the row, value, its printed form, whether a target, hover words."""
+
+    region_code: str
+    label: str
+    value: float
+    printed: str
+    target: bool
+    hover: str
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One indicator: its title with unit and direction, and its statements in reading order."""
+
+    title: str
+    dots: tuple[Dot, ...]
+
+
+def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
+    """Return a panel per indicator, a row per statement from zero: hollow target, filled result, grey nation."""
+    row, head, tail, gap = 26, 26, 6, 14
+    heights = [head + row * len(panel.dots) + tail for panel in panels]
+    total = sum(heights) + gap * (len(panels) - 1) + 8
+    traces, notes, axes = [], [], {}
+    top = float(total)
+    for number, (panel, height) in enumerate(zip(panels, heights, strict=True), start=1):
+        suffix = "" if number == 1 else str(number)
+        upper, lower = top - head, top - height + tail
+        domain = [max(0.0, lower / total), upper / total]
+        size = len(panel.dots)
+        reach = max(max(dot.value for dot in panel.dots), 1e-9)
+        axes[f"xaxis{suffix}"] = axis(
+            range=[0, 1.32 * reach], anchor=f"y{suffix}", showgrid=False, showticklabels=False, zeroline=True, zerolinewidth=1
+        )
+        axes[f"yaxis{suffix}"] = axis(
+            range=[-0.6, size - 0.4], domain=domain, anchor=f"x{suffix}", showgrid=False,
+            tickvals=list(range(size)), ticktext=[wrap(dot.label, 12) for dot in reversed(panel.dots)],
+        )  # fmt: skip
+        notes.append({
+            "x": 0, "xref": "paper", "xanchor": "left", "xshift": -132, "y": top / total, "yref": "paper", "yanchor": "top",
+            "text": f"<b>{panel.title}</b>", "showarrow": False, "align": "left",
+        })  # fmt: skip
+        traces.extend(_panel(panel, suffix, palette))
+        top -= height + gap
+    return figure(traces, layout(total + 16, left=140, narrow_left=132, margin={"t": 8, "b": 8}, annotations=notes, **axes))
+
+
+def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
+    """Return the traces of one panel: stems from zero, then markers with their values."""
+    dots = list(reversed(panel.dots))
+    stems_x: list[float | None] = []
+    stems_y: list[float | None] = []
+    for place, dot in enumerate(dots):
+        stems_x += [0, dot.value, None]
+        stems_y += [place, place, None]
+    common = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    colours = [palette.colour(dot.region_code) for dot in dots]
+    return [
+        go.Scatter(x=stems_x, y=stems_y, mode="lines", line={"color": NATION, "width": 1}, hoverinfo="skip", **common),
+        go.Scatter(
+            x=[dot.value for dot in dots], y=list(range(len(dots))), mode="markers+text", text=[f"  {dot.printed}" for dot in dots],
+            textposition="middle right", cliponaxis=False, customdata=[dot.hover for dot in dots], meta={"ink": "text"},
+            hovertemplate="%{customdata}<extra></extra>",
+            marker={
+                "size": 12, "symbol": [_symbol(dot, palette) for dot in dots], "color": colours,
+                "line": {"width": 2, "color": colours},
+            },
+            **common,
+        ),
+    ]  # fmt: skip
+
+
+def _symbol(dot: Dot, palette: Palette) -> str:
+    """Return the region's marker, hollow for a target."""
+    base = "circle" if dot.region_code == "000000" else palette.marker(dot.region_code)
+    return f"{base}-open" if dot.target else base
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many statements of a region fall in a year."""
+
+    region_code: str
+    label: str
+    year: int
+    number: int
+    target: bool
+
+
+def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
+    """Return a time line: years across, a row per region, the number of statements in each marker; hollow are targets."""
+    labels = list(dict.fromkeys(due.label for due in dues))
+    place = {label: len(labels) - number for number, label in enumerate(labels)}
+    traces = []
+    for target, shift in ((False, 0.17), (True, -0.17)):
+        group = [due for due in dues if due.target is target]
+        if not group:
+            continue
+        traces.append(
+            go.Scatter(
+                x=[due.year for due in group], y=[place[due.label] + shift for due in group], mode="markers+text",
+                text=[str(due.number) for due in group], textposition="middle right", cliponaxis=False, meta={"ink": "text"}, hoverinfo="skip",
+                marker={
+                    "size": 11, "symbol": [f"{palette.marker(due.region_code)}{'-open' if target else ''}" for due in group],
+                    "color": [palette.colour(due.region_code) for due in group],
+                    "line": {"width": 2, "color": [palette.colour(due.region_code) for due in group]},
+                },
+            )
+        )  # fmt: skip
+    years = sorted({due.year for due in dues})
+    settings = layout(
+        52 * len(labels) + 40, left=96, narrow_left=72, margin={"b": 30, "t": 6, "r": 26},
+        xaxis=axis(range=[years[0] - 0.5, years[-1] + 0.6], tickvals=years, ticktext=[str(year) for year in years], showgrid=True, tickangle=0),
+        yaxis=axis(range=[0.4, len(labels) + 0.6], showgrid=True, tickvals=list(place.values()), ticktext=[wrap(label, 6) for label in place]),
+    )  # fmt: skip
+    return figure(traces, settings)

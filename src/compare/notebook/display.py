@@ -1,0 +1,105 @@
+"""How a section is made and shown: one call builds it checked, Jupyter shows words, chart and table."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import plotly.graph_objects as go
+import polars as pl
+from markupsafe import escape
+
+from compare.notebook.corpus import Corpus
+from compare.notebook.labels import Labels
+from compare.notebook.parameters import Parameters
+from compare.sections import MIME, Cell, Column, Row, Section, Sentence
+from compare.words import Words
+
+PLOTLY = "application/vnd.plotly.v1+json"
+
+
+class Shown(Section):
+    """A section that shows itself in Jupyter: title and sentences, then the chart, then the table."""
+
+    def _ipython_display_(self) -> None:
+        """Send the section's outputs to the notebook."""
+        from IPython.display import display
+
+        data = self.model_dump(mode="json", exclude_defaults=True)
+        display({MIME: data, "text/html": self._words(), "text/plain": self.plain(self.title)}, raw=True)
+        if self.figure:
+            display({PLOTLY: self.figure, "text/plain": self.plain(self.alternative or self.title)}, raw=True)
+        if any(not row.hidden for row in self.rows):
+            display({"text/html": self._table(), "text/plain": f"{len(self.rows)} rows"}, raw=True)
+
+    def _words(self) -> str:
+        """Return title and sentences as HTML, escaped."""
+        lines = [f"<h3>{escape(self.plain(self.title))}</h3>", *(f"<p>{escape(self.plain(s))}</p>" for s in self.sentences)]
+        small = [s for s in (self.reading, *self.notes, self.coverage) if s is not None]
+        return "\n".join([*lines, *(f"<p><small>{escape(self.plain(s))}</small></p>" for s in small)])
+
+    def _table(self) -> str:
+        """Return the table as HTML, escaped, with the sentence behind each row."""
+        quotes = {record.id: record.quote for record in self.evidence}
+        head = "".join(f"<th>{escape(column.label)}</th>" for column in self.columns)
+        lines = []
+        for row in self.rows:
+            if row.hidden:
+                continue
+            hover = escape(" / ".join(quotes[key] for key in row.evidence))
+            cells = "".join(f"<td>{escape(row.cells.get(column.key, ''))}</td>" for column in self.columns)
+            lines.append(f'<tr title="{hover}">{cells}</tr>')
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
+class Desk:
+    """What building sections needs: tables, names and words of one language, and the checked parameters."""
+
+    def __init__(self, corpus: Corpus, parameters: Parameters) -> None:
+        self.corpus = corpus
+        self.parameters = parameters
+        self.words = Words(parameters.language)
+        self.labels = Labels(corpus, self.words)
+
+    def say(self, key: str, /, **cells: tuple[str, str]) -> Sentence:
+        """Return the catalogue's sentence under ``key`` with each place bound to a (row, column)."""
+        return Sentence(template=self.words(key), values={name: Cell(row=r, column=c) for name, (r, c) in cells.items()})
+
+    def columns(self, prefix: str, *keys: str, numeric: tuple[str, ...] = ()) -> tuple[Column, ...]:
+        """Return columns labelled by the catalogue's ``prefix.col_key``."""
+        return tuple(Column(key=key, label=self.words(f"{prefix}.col_{key}"), numeric=key in numeric) for key in keys)
+
+    def section(self, section_id: str, kind: str, **parts: Any) -> Shown:
+        """Return the section in this language.
+
+        ``facts`` become a row that only the prose points to; ``covers`` names the documents that the coverage line counts.
+        """
+        facts: dict[str, str] = parts.pop("facts", {})
+        covers: list[str] = parts.pop("covers", [])
+        rows = list(parts.pop("rows", ()))
+        if facts:
+            rows.append(Row(id="facts", cells={}, hidden=True, facts=facts))
+        if covers:
+            rows.append(Row(id="coverage", cells={}, hidden=True, facts=self.covered(covers)))
+            parts["coverage"] = self.say("coverage", **{n: ("coverage", n) for n in ("regions", "documents", "unreadable")})
+        figure = parts.pop("figure", None)
+        if isinstance(figure, go.Figure):
+            figure = json.loads(str(figure.to_json()))
+        evidence = {record.id: record for record in parts.pop("evidence", ())}
+        return Shown(
+            id=section_id, kind=kind, language=self.words.language, rows=tuple(rows), figure=figure,
+            evidence=tuple(evidence.values()), **parts,
+        )  # fmt: skip
+
+    def covered(self, document_ids: list[str]) -> dict[str, str]:
+        """Return how many regions and documents a figure stands on, and how many of their numbers cannot be read."""
+        regions = {self.corpus.document[document_id]["region_code"] for document_id in document_ids}
+        corrupt = self.corpus.targets.filter(pl.col("document_id").is_in(document_ids), pl.col("quality") == "corrupt")
+        return {"regions": str(len(regions)), "documents": str(len(document_ids)), "unreadable": str(corrupt.height)}
+
+    def join(self, names: list[str]) -> str:
+        """Return names as the language lists them."""
+        if self.words.language == "en":
+            return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
+        return "、".join(names)
+

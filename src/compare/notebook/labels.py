@@ -1,0 +1,120 @@
+"""Names as readers see them: topics, regions, documents, indicators, values with their units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from compare.coding import taxonomy
+from compare.notebook.corpus import Corpus, Record
+from compare.regions import all_regions
+from compare.words import Words
+
+NATION = "000000"
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "=": "", "range": ""}
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Names of one corpus in one language."""
+
+    corpus: Corpus
+    words: Words
+
+    @property
+    def english(self) -> bool:
+        """Return whether labels are English."""
+        return self.words.language == "en"
+
+    def region(self, code: str | None) -> str:
+        """Return a region's full name."""
+        row = all_regions().get(code or "")
+        return self.words("region.unknown") if row is None else row.region_en if self.english else row.region_zh
+
+    def short(self, code: str | None) -> str:
+        """Return a region's short name, for charts."""
+        row = all_regions().get(code or "")
+        return self.words("region.unknown") if row is None else row.region_en if self.english else row.short_zh
+
+    def topic(self, code: str) -> str:
+        """Return the label of a topic or domain code."""
+        return taxonomy.label(code, self.words.language)
+
+    def line(self, code: str) -> tuple[str, ...]:
+        """Return the line of work that a topic belongs to, as a tuple of one or none."""
+        found = taxonomy.line(code, self.words.language)
+        return (found,) if found else ()
+
+    def short_document(self, document_id: str) -> str:
+        """Return a document's name in a figure: region, year, and what it is where the region has several."""
+        row = self.corpus.document[document_id]
+        name = f"{self.short(row['region_code'])} {row['plan_year'] or ''}".strip()
+        several = sum(other["region_code"] == row["region_code"] for other in self.corpus.document.values()) > 1
+        return f"{name} {self.words('kind.' + row['kind'])}" if several and row["kind"] else name
+
+    def title(self, document_id: str) -> str:
+        """Return a document's title, or what it is called in the register."""
+        row = self.corpus.document[document_id]
+        return row["title"] or document_id
+
+    def date(self, document_id: str) -> str:
+        """Return the date a document was issued, else published on a page, else that none is stated."""
+        row = self.corpus.document[document_id]
+        if row["issued"]:
+            return str(row["issued"])
+        if row["published"]:
+            return self.words("date.published").format(date=row["published"])
+        return self.words("date.none")
+
+    def indicator(self, row: Record) -> str:
+        """Return the name of a statement's indicator, of the list where it has one."""
+        listed = self.corpus.indicator.get(row["indicator_id"] or "")
+        if listed is None:
+            return str(row["indicator"])
+        return str(listed["name_en"] if self.english else listed["name_zh"])
+
+    def value(self, row: Record) -> str:
+        """Return a statement's value as printed: sign, number, unit and denominator close together.
+
+        A number that cannot be read is said so.
+        """
+        if row["quality"] == "corrupt" and row["value"] is None and row["value_max"] is None:
+            return self.words("value.unreadable")
+        lower, upper = row["value"], row["value_max"]
+        if lower is not None and upper is not None and upper != lower:
+            number = f"{printed(lower)}—{printed(upper)}"
+        else:
+            number = printed(lower if lower is not None else upper)
+        sign = _SIGNS.get(row["comparator"] or "=", "")
+        sign = self.words("value.about") if sign == "约" else sign
+        return f"{sign}{number}{self.unit(row)}"
+
+    def unit(self, row: Record) -> str:
+        """Return a statement's unit with its denominator, spaced as the unit wants."""
+        unit = row["unit"] or ""
+        if unit in ("%", "‰", "℃"):
+            return unit
+        if self.english:
+            unit = self.words.group("unit").get(unit, unit)
+        per = row["denominator"] or ""
+        shown = f"{unit}/{per}" if per and unit and not unit.startswith("/") and len(per) <= 8 else unit
+        return f" {shown}" if shown and not shown.startswith("/") else shown
+
+    def when(self, row: Record) -> str:
+        """Return a statement's year or period and whether it is a target or a result."""
+        year = row["period"] or row["deadline"] or ""
+        return self.words(f"when.{row['kind']}").format(year=year).strip() if year else self.words(f"when.{row['kind']}_undated")
+
+
+def printed(value: float | None) -> str:
+    """Return a number as people write it: no trailing zeros, thousands grouped from five digits on.
+
+    >>> printed(28000.0), printed(3.3), printed(1900.0)
+    ('28 000', '3.3', '1900')
+    """
+    if value is None:
+        return ""
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    whole, _, rest = text.partition(".")
+    if len(whole.lstrip("-")) > 4:
+        whole = f"{int(whole):,}".replace(",", " ")
+    return f"{whole}.{rest}" if rest else whole

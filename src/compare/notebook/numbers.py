@@ -1,0 +1,103 @@
+"""Quantified statements side by side: own, peers', the nation's, as table rows and as panels of a figure."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from compare.charts.targets import Dot, Panel
+from compare.notebook.display import Desk
+from compare.notebook.corpus import Record
+from compare.notebook.evidence import evidence
+from compare.notebook.labels import NATION
+from compare.notebook.national import national_statements
+from compare.sections import Evidence
+
+RATES = ("share", "rate", "ratio")
+"""Kinds of number that regions of unlike size can set side by side."""
+
+
+def statements(desk: Desk, region_code: str | None = None) -> list[Record]:
+    """Return the readable statements with an indicator of the list, baselines apart, in the fixed order of documents."""
+    frame = desk.corpus.targets.filter(
+        pl.col("indicator_id").is_not_null(), pl.col("value").is_not_null() | pl.col("value_max").is_not_null(), pl.col("kind") != "baseline"
+    )
+    if region_code is not None:
+        frame = frame.filter(pl.col("region_code") == region_code)
+    order = {document_id: number for number, document_id in enumerate(desk.corpus.ordered)}
+    return sorted(frame.iter_rows(named=True), key=lambda row: (order[row["document_id"]], row["text_start"], row["target_id"]))
+
+
+def comparable_with(desk: Desk, row: Record) -> list[Record]:
+    """Return other regions' statements that the tables call comparable (or converted) with a statement."""
+    found = []
+    names = ("target_id_a", "target_id_b", "verdict")
+    for a, b, verdict in desk.corpus.comparisons.select(names).iter_rows():
+        if verdict == "related" or row["target_id"] not in (a, b):
+            continue
+        other = desk.corpus.target.get(b if a == row["target_id"] else a)
+        if other is not None and other["region_code"] != row["region_code"]:
+            found.append(other)
+    return found
+
+
+def shown(desk: Desk, row: Record) -> str:
+    """Return a statement as value with year and kind: ≥60%（2023年目标）."""
+    return desk.words("numbers.cell").format(value=desk.labels.value(row), when=desk.labels.when(row))
+
+
+def named(desk: Desk, row: Record) -> str:
+    """Return a statement as region, value, year and kind."""
+    return desk.words("numbers.named").format(region=desk.labels.short(row["region_code"]), cell=shown(desk, row))
+
+
+def statement_evidence(desk: Desk, row: Record) -> Evidence:
+    """Return the evidence of a statement."""
+    return evidence(desk.corpus, desk.labels, row, row["target_id"], gloss=desk.labels.indicator(row))
+
+
+def national(desk: Desk, indicator_id: str) -> list[Record]:
+    """Return the nation's statements on an indicator, shaped like rows of targets, oldest first."""
+    return [row for row in national_statements(desk.corpus.indicators) if row["indicator_id"] == indicator_id]
+
+
+def nearest_national(desk: Desk, row: Record) -> Record | None:
+    """Return the nation's statement of the same kind nearest in year (an earlier one wins a tie), or null."""
+    year = int(str(row["deadline"] or desk.corpus.document[row["document_id"]]["plan_year"] or 0)[:4])
+    same = [n for n in national(desk, row["indicator_id"]) if n["kind"] == row["kind"]]
+    same = same or national(desk, row["indicator_id"])
+    return min(same, key=lambda n: (abs(int(n["deadline"]) - year), n["deadline"]), default=None)
+
+
+def panels(desk: Desk, indicator_ids: list[str], limit: int = 8) -> list[Panel]:
+    """Return a panel per indicator with the nation's latest result and its target first, then the regions' statements."""
+    made = []
+    for indicator_id in indicator_ids:
+        rows = [row for row in statements(desk) if row["indicator_id"] == indicator_id]
+        around = national(desk, indicator_id)
+        first_year = min((int(str(row["deadline"])[:4]) for row in rows if row["deadline"]), default=2023)
+        results = [n for n in around if n["kind"] == "achieved"]
+        result = min(results, key=lambda n: (abs(int(n["deadline"]) - first_year), n["deadline"]), default=None)
+        target = next((n for n in around if n["kind"] == "target"), None)
+        chosen = [n for n in (result, target) if n is not None] + rows[:limit]
+        if not rows:
+            continue
+        made.append(Panel(_panel_title(desk, indicator_id, rows[0]), tuple(_dot(desk, row) for row in chosen)))
+    return made
+
+
+def _panel_title(desk: Desk, indicator_id: str, row: Record) -> str:
+    """Return an indicator's name with its unit, and an arrow where less is better."""
+    listed = desk.corpus.indicator[indicator_id]
+    name = listed["name_en"] if desk.labels.english else listed["name_zh"]
+    unit = desk.labels.unit(row).strip()
+    arrow = desk.words("numbers.less") if listed["direction"] == "less" else ""
+    return f"{name}（{unit}）{arrow}" if not desk.labels.english else f"{name} ({unit}){arrow}"
+
+
+def _dot(desk: Desk, row: Record) -> Dot:
+    """Return a statement as a dot."""
+    code = row["region_code"] or NATION
+    value = row["value"] if row["value"] is not None else row["value_max"]
+    label = f"{desk.labels.short(code)} {desk.labels.when(row)}"
+    hover = f"{label}<br>{desk.labels.value(row)}"
+    return Dot(code, label, float(value), desk.labels.value(row), row["kind"] == "target", hover)

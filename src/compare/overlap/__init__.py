@@ -1,0 +1,26 @@
+"""Analytics over the tables: what texts share, where they part, whose idea it is, what they leave unsaid."""
+
+from compare.overlap.cascade import cascade
+from compare.overlap.distinctive import distinctive, log_odds
+from compare.overlap.emphasis import coded, emphasis
+from compare.overlap.origin import origin, programmes_named
+from compare.overlap.presence import presence, shared_sets
+from compare.overlap.silence import silence
+from compare.overlap.similarity import rarefied_jaccard, similarity
+from compare.overlap.wording import shared_wording
+
+__all__ = [
+    "cascade",
+    "coded",
+    "distinctive",
+    "emphasis",
+    "log_odds",
+    "origin",
+    "presence",
+    "programmes_named",
+    "rarefied_jaccard",
+    "shared_sets",
+    "shared_wording",
+    "silence",
+    "similarity",
+]

@@ -1,0 +1,71 @@
+"""Share of text that documents give to domains and topics (着墨占比): how much is written, nothing about effort."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from compare.errors import ParameterError
+
+LEVELS = ("domain", "topic")
+WEIGHTS = ("measures", "characters")
+
+
+def coded(
+    measures: pl.DataFrame,
+    *,
+    exclude_domains: Sequence[str] = (),
+    stance: Sequence[str] = (),
+    document_ids: Sequence[str] = (),
+) -> pl.DataFrame:
+    """Return the MEASURES rows that carry a measure, with ``domain`` and ``characters``, filtered as asked.
+
+    Args:
+        measures: A MEASURES frame.
+        exclude_domains: Domain letters to leave out.
+        stance: Stances to keep; none named: plan and achieved (background carries no measure).
+        document_ids: Documents to keep; none named: all.
+    """
+    frame = measures.with_columns(
+        pl.col("primary").str.slice(0, 1).alias("domain"), (pl.col("text_end") - pl.col("text_start")).alias("characters")
+    ).filter(
+        pl.col("primary") != "Z",
+        pl.col("stance").is_in(list(stance) or ["plan", "achieved"]),
+        ~pl.col("domain").is_in(list(exclude_domains)),
+    )
+    return frame.filter(pl.col("document_id").is_in(list(document_ids))) if document_ids else frame
+
+
+def emphasis(
+    measures: pl.DataFrame,
+    *,
+    level: str = "domain",
+    exclude_domains: Sequence[str] = (),
+    stance: Sequence[str] = (),
+    document_ids: Sequence[str] = (),
+    weight: str = "measures",
+) -> pl.DataFrame:
+    """Return one row per document and code: ``measures``, ``characters``, ``base`` and ``share`` of the base.
+
+    Only primary codes count, so that the shares of a document sum to 1. The share of quasi-sentences is the salience
+    measure of manifesto research: Budge, Klingemann, Volkens, Bara and Tanenbaum (2001), *Mapping Policy Preferences*.
+
+    Args:
+        measures: A MEASURES frame.
+        level: ``domain`` or ``topic``.
+        exclude_domains: Domain letters left out of share and base.
+        stance: Stances to keep; none named: plan and achieved.
+        document_ids: Documents to keep; none named: all.
+        weight: What the base counts, ``measures`` or ``characters``.
+    """
+    for name, value, allowed in (("level", level, LEVELS), ("weight", weight, WEIGHTS)):
+        if value not in allowed:
+            raise ParameterError(f"Parameter '{name}'", f"'{value}'", f"Use one of {', '.join(allowed)}.")
+    frame = coded(measures, exclude_domains=exclude_domains, stance=stance, document_ids=document_ids)
+    code = pl.col("domain" if level == "domain" else "primary").alias("code")
+    counted = frame.group_by("document_id", code).agg(
+        pl.len().cast(pl.Int64).alias("measures"), pl.col("characters").sum().cast(pl.Int64)
+    )
+    base = pl.col(weight).sum().over("document_id")
+    return counted.with_columns(base.alias("base"), (pl.col(weight) / base).alias("share")).sort("document_id", "code")
