@@ -34,4 +34,8 @@ class Words:
     def group(self, prefix: str) -> dict[str, str]:
         """Return the strings whose key starts with ``prefix.``, by the rest of the key."""
         start = f"{prefix}."
-        return {key[len(start):]: str(entry[self.language]) for key, entry in load_yaml("words.yml").items() if key.startswith(start)}
+        return {
+            key[len(start) :]: str(entry[self.language])
+            for key, entry in load_yaml("words.yml").items()
+            if key.startswith(start)
+        }

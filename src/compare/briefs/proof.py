@@ -52,7 +52,9 @@ def check_sentence(section: Section, sentence: Sentence, names: frozenset[str] =
         raise BriefError(place, f"places and values differ in {sentence.template!r}: {examples(missing)}", "Name both.")
     for name, cell in sentence.values.items():
         if not section.value(cell):
-            raise BriefError(place, f"{name!r} points to row '{cell.row}', column '{cell.column}': no record", "Add it.")
+            raise BriefError(
+                place, f"{name!r} points to row '{cell.row}', column '{cell.column}': no record", "Add it."
+            )
 
 
 def check_page(html: str, place: str) -> None:
@@ -66,7 +68,9 @@ def check_page(html: str, place: str) -> None:
             raise BriefError(place, f"{rule['name']} {examples(found)}", rule["remedy"])
     loose = [piece for piece in reader.loose if _DIGIT.search(piece)]
     if loose:
-        raise BriefError(place, f"numbers without a record in the prose: {examples(loose)}", "Bind them to a table row.")
+        raise BriefError(
+            place, f"numbers without a record in the prose: {examples(loose)}", "Bind them to a table row."
+        )
     dangling = sorted(reader.links - reader.ids)
     if dangling:
         raise BriefError(place, f"links to nowhere {examples(dangling)}", "Give each its target.")

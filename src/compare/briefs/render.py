@@ -58,10 +58,18 @@ def render_brief(notebook: Mapping[str, Any], *, run_id: str = "") -> str:
     figures = {s.id: safe_figure(s.figure, f"Section '{s.id}'") for s in sections if s.figure}
     lines = sorted({line for section in sections for row in section.rows for line in row.lines})
     page = _page(answer.language, run_id, charts=bool(figures))
-    html = _environment().get_template("brief.html.j2").render(
-        page=page, w=page.words, sections=sections, answer=answer, lines=lines,
-        figures={key: script_json(value) for key, value in figures.items()},
-    )  # fmt: skip
+    html = (
+        _environment()
+        .get_template("brief.html.j2")
+        .render(
+            page=page,
+            w=page.words,
+            sections=sections,
+            answer=answer,
+            lines=lines,
+            figures={key: script_json(value) for key, value in figures.items()},
+        )
+    )
     return _finished(html, f"Brief '{answer.plain(answer.title)}'")
 
 
@@ -90,8 +98,10 @@ def render_index(
     for section in answers.values():
         check_sentence(section, section.title, names)
     page = _page(next(iter(answers.values())).language, run_id, charts=False)
-    html = _environment().get_template("index.html.j2").render(
-        page=page, w=page.words, answers=answers, notebooks=notebooks, files_below=files_below
+    html = (
+        _environment()
+        .get_template("index.html.j2")
+        .render(page=page, w=page.words, answers=answers, notebooks=notebooks, files_below=files_below)
     )
     return _finished(html, "Index")
 
@@ -135,9 +145,12 @@ def _digest(script: str) -> str:
 def _environment() -> Environment:
     """Return the templates' environment: escaping on, unknown names refused."""
     environment = Environment(
-        loader=PackageLoader("compare.briefs", "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=PackageLoader("compare.briefs", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     environment.filters.update(prose=_prose, plain=_plain, anchor=_anchor, evidence_anchor=_evidence_anchor)
     return environment
 

@@ -10,7 +10,10 @@ from compare.charts.style import CONTEXT, Palette, axis, figure, layout, wrap
 
 
 def cascade_matrix(
-    rows: Sequence[tuple[str, str]], columns: Sequence[tuple[str, str, str]], status: dict[tuple[str, str], str], palette: Palette
+    rows: Sequence[tuple[str, str]],
+    columns: Sequence[tuple[str, str, str]],
+    status: dict[tuple[str, str], str],
+    palette: Palette,
 ) -> go.Figure:
     """Return subjects (rows) by lower texts (columns): filled for results, hollow for plans, a small dot for silence.
 
@@ -25,21 +28,46 @@ def cascade_matrix(
     for number, (document_id, label, code) in enumerate(columns):
         found = [(subject, status.get((subject, document_id), "silent")) for subject, _ in rows]
         quiet = [place[subject] for subject, said in found if said == "silent"]
-        traces.append(go.Scatter(x=[number] * len(quiet), y=quiet, mode="markers", hoverinfo="skip", marker={"size": 4, "color": CONTEXT}))
+        traces.append(
+            go.Scatter(
+                x=[number] * len(quiet), y=quiet, mode="markers", hoverinfo="skip", marker={"size": 4, "color": CONTEXT}
+            )
+        )
         loud = [(place[subject], said) for subject, said in found if said != "silent"]
         colour = palette.colour(code)
         traces.append(
             go.Scatter(
-                x=[number] * len(loud), y=[y for y, _ in loud], mode="markers", name=label, hoverinfo="skip",
+                x=[number] * len(loud),
+                y=[y for y, _ in loud],
+                mode="markers",
+                name=label,
+                hoverinfo="skip",
                 marker={
-                    "size": 13, "color": colour, "line": {"width": 2, "color": colour},
+                    "size": 13,
+                    "color": colour,
+                    "line": {"width": 2, "color": colour},
                     "symbol": [f"{palette.marker(code)}{'' if said == 'done' else '-open'}" for _, said in loud],
                 },
             )
-        )  # fmt: skip
+        )
     settings = layout(
-        26 * len(rows) + 56, left=190, narrow_left=150, margin={"t": 44, "b": 6},
-        xaxis=axis(side="top", range=[-0.6, len(columns) - 0.4], tickvals=list(range(len(columns))), ticktext=[wrap(c[1], 5) for c in columns], showgrid=False, tickangle=0),
-        yaxis=axis(range=[-0.7, len(rows) - 0.3], tickvals=list(place.values()), ticktext=[wrap(label, 13) for _, label in rows], showgrid=True),
-    )  # fmt: skip
+        26 * len(rows) + 56,
+        left=190,
+        narrow_left=150,
+        margin={"t": 44, "b": 6},
+        xaxis=axis(
+            side="top",
+            range=[-0.6, len(columns) - 0.4],
+            tickvals=list(range(len(columns))),
+            ticktext=[wrap(c[1], 5) for c in columns],
+            showgrid=False,
+            tickangle=0,
+        ),
+        yaxis=axis(
+            range=[-0.7, len(rows) - 0.3],
+            tickvals=list(place.values()),
+            ticktext=[wrap(label, 13) for _, label in rows],
+            showgrid=True,
+        ),
+    )
     return figure(traces, settings)

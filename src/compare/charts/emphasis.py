@@ -20,7 +20,9 @@ class Series:
     shares: dict[str, float]
 
 
-def emphasis_heatmap(series: Sequence[Series], codes: Sequence[str], labels: dict[str, str], thin: int = 20) -> go.Figure:
+def emphasis_heatmap(
+    series: Sequence[Series], codes: Sequence[str], labels: dict[str, str], thin: int = 20
+) -> go.Figure:
     """Return texts (columns) by topics (rows), the share in percent in each cell; a thin text's column is pale.
 
     Args:
@@ -35,16 +37,32 @@ def emphasis_heatmap(series: Sequence[Series], codes: Sequence[str], labels: dic
     text = [[_cell(s.shares.get(code, 0.0)) for s in series] for code in rows]
     hover = [[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for s in series] for code in rows]
     trace = go.Heatmap(
-        z=z, x=list(range(len(series))), y=[labels[code] for code in rows], text=text, texttemplate="%{text}", customdata=hover,
-        hovertemplate="%{customdata}<extra></extra>", colorscale=SCALE, zmin=0, zmax=max(10.0, *(max(row) for row in z)),
-        showscale=False, xgap=2, ygap=2, meta={"ink": "text"},
-    )  # fmt: skip
+        z=z,
+        x=list(range(len(series))),
+        y=[labels[code] for code in rows],
+        text=text,
+        texttemplate="%{text}",
+        customdata=hover,
+        hovertemplate="%{customdata}<extra></extra>",
+        colorscale=SCALE,
+        zmin=0,
+        zmax=max(10.0, *(max(row) for row in z)),
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        meta={"ink": "text"},
+    )
     tall = max((name.count("<br>") for name in names), default=1) + 1
     settings = layout(
-        28 * len(rows) + 20 * tall + 16, left=150, narrow_left=124, margin={"t": 20 * tall + 10, "b": 6},
+        28 * len(rows) + 20 * tall + 16,
+        left=150,
+        narrow_left=124,
+        margin={"t": 20 * tall + 10, "b": 6},
         xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
-        yaxis=axis(showgrid=False, tickvals=[labels[code] for code in rows], ticktext=[wrap(labels[code], 9) for code in rows]),
-    )  # fmt: skip
+        yaxis=axis(
+            showgrid=False, tickvals=[labels[code] for code in rows], ticktext=[wrap(labels[code], 9) for code in rows]
+        ),
+    )
     return figure([trace], settings)
 
 
@@ -53,37 +71,58 @@ def _cell(share: float) -> str:
     return "·" if not share else "<1" if share < 0.005 else f"{100 * share:.0f}"
 
 
-def emphasis_strip(own: Series, others: Sequence[Series], codes: Sequence[str], labels: dict[str, str], palette: Palette) -> go.Figure:
+def emphasis_strip(
+    own: Series, others: Sequence[Series], codes: Sequence[str], labels: dict[str, str], palette: Palette
+) -> go.Figure:
     """Return one text's shares (filled marker, labelled) among the others' (grey), a row per topic, percent from zero."""
     rows = list(reversed(codes))
     place = {code: number for number, code in enumerate(rows)}
     reach = 100 * max((s.shares.get(code, 0.0) for s in (own, *others) for code in codes), default=0.1)
     traces = [
         go.Scatter(
-            x=[100 * s.shares.get(code, 0.0) for code in rows], y=[place[code] for code in rows], mode="markers", name=s.label,
+            x=[100 * s.shares.get(code, 0.0) for code in rows],
+            y=[place[code] for code in rows],
+            mode="markers",
+            name=s.label,
             customdata=[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for code in rows],
             hovertemplate="%{customdata}<extra></extra>",
-            marker={"symbol": palette.marker(s.region_code), "size": 8, "color": "rgba(0,0,0,0)", "line": {"color": CONTEXT, "width": 1.3}},
+            marker={
+                "symbol": palette.marker(s.region_code),
+                "size": 8,
+                "color": "rgba(0,0,0,0)",
+                "line": {"color": CONTEXT, "width": 1.3},
+            },
         )
         for s in others
-    ]  # fmt: skip
+    ]
     traces.append(
         go.Scatter(
-            x=[100 * own.shares.get(code, 0.0) for code in rows], y=[place[code] for code in rows], mode="markers+text", name=own.label,
+            x=[100 * own.shares.get(code, 0.0) for code in rows],
+            y=[place[code] for code in rows],
+            mode="markers+text",
+            name=own.label,
             text=[f"<b>{_cell(own.shares.get(code, 0.0))}</b>" if own.shares.get(code) else "" for code in rows],
-            textposition="top center", cliponaxis=False, meta={"ink": "text"},
+            textposition="top center",
+            cliponaxis=False,
+            meta={"ink": "text"},
             customdata=[f"{own.label} · {labels[code]}<br>{100 * own.shares.get(code, 0.0):.1f}%" for code in rows],
             hovertemplate="%{customdata}<extra></extra>",
             marker={"symbol": palette.marker(own.region_code), "size": 12, "color": palette.colour(own.region_code)},
         )
-    )  # fmt: skip
+    )
     settings = layout(
-        34 * len(rows) + 52, left=150, narrow_left=124, margin={"b": 42, "t": 14},
+        34 * len(rows) + 52,
+        left=150,
+        narrow_left=124,
+        margin={"b": 42, "t": 14},
         xaxis=axis(range=[-0.04 * reach, 1.08 * reach], ticksuffix="%", showgrid=True, nticks=6, rangemode="tozero"),
         yaxis=axis(
-            range=[-0.6, len(rows) - 0.3], showgrid=True, tickvals=list(place.values()), ticktext=[wrap(labels[code], 9) for code in rows]
+            range=[-0.6, len(rows) - 0.3],
+            showgrid=True,
+            tickvals=list(place.values()),
+            ticktext=[wrap(labels[code], 9) for code in rows],
         ),
-    )  # fmt: skip
+    )
     return figure(traces, settings)
 
 
@@ -93,22 +132,42 @@ def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[st
     traces: list[go.Scatter] = []
     for number, code in enumerate(rows):
         pair = [100 * rest.shares.get(code, 0.0), 100 * own.shares.get(code, 0.0)]
-        traces.append(go.Scatter(x=pair, y=[number, number], mode="lines", line={"color": CONTEXT, "width": 2}, hoverinfo="skip"))
+        traces.append(
+            go.Scatter(x=pair, y=[number, number], mode="lines", line={"color": CONTEXT, "width": 2}, hoverinfo="skip")
+        )
     for s, filled in ((rest, False), (own, True)):
         colour = palette.colour(own.region_code) if filled else CONTEXT
         traces.append(
             go.Scatter(
-                x=[100 * s.shares.get(code, 0.0) for code in rows], y=list(range(len(rows))), mode="markers+text",
-                text=[f"{s.label} {100 * s.shares.get(code, 0.0):.1f}%" for code in rows], name=s.label, cliponaxis=False,
-                textposition="top center" if filled else "bottom center", meta={"ink": "text"}, hoverinfo="skip",
-                marker={"size": 12, "color": colour if filled else "rgba(0,0,0,0)", "symbol": palette.marker(own.region_code) if filled else "circle",
-                        "line": {"color": colour, "width": 1.8}},
+                x=[100 * s.shares.get(code, 0.0) for code in rows],
+                y=list(range(len(rows))),
+                mode="markers+text",
+                text=[f"{s.label} {100 * s.shares.get(code, 0.0):.1f}%" for code in rows],
+                name=s.label,
+                cliponaxis=False,
+                textposition="top center" if filled else "bottom center",
+                meta={"ink": "text"},
+                hoverinfo="skip",
+                marker={
+                    "size": 12,
+                    "color": colour if filled else "rgba(0,0,0,0)",
+                    "symbol": palette.marker(own.region_code) if filled else "circle",
+                    "line": {"color": colour, "width": 1.8},
+                },
             )
-        )  # fmt: skip
+        )
     reach = 100 * max(s.shares.get(code, 0.0) for s in (own, rest) for code in codes)
     settings = layout(
-        56 * len(rows) + 44, left=150, narrow_left=112, margin={"b": 30, "t": 10},
+        56 * len(rows) + 44,
+        left=150,
+        narrow_left=112,
+        margin={"b": 30, "t": 10},
         xaxis=axis(range=[-0.14 * reach, 1.2 * reach], ticksuffix="%", showgrid=True, nticks=5, tick0=0),
-        yaxis=axis(range=[-0.7, len(rows) - 0.3], showgrid=False, tickvals=list(range(len(rows))), ticktext=[wrap(labels[code], 8) for code in rows]),
-    )  # fmt: skip
+        yaxis=axis(
+            range=[-0.7, len(rows) - 0.3],
+            showgrid=False,
+            tickvals=list(range(len(rows))),
+            ticktext=[wrap(labels[code], 8) for code in rows],
+        ),
+    )
     return figure(traces, settings)

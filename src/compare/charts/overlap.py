@@ -9,7 +9,9 @@ import plotly.graph_objects as go
 from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, axis, figure, layout, wrap
 
 
-def upset(sets: Sequence[tuple[tuple[str, ...], int, str]], members: Sequence[tuple[str, str, str]], palette: Palette) -> go.Figure:
+def upset(
+    sets: Sequence[tuple[tuple[str, ...], int, str]], members: Sequence[tuple[str, str, str]], palette: Palette
+) -> go.Figure:
     """Return an UpSet plot: bars of how many topics just these texts share, above a matrix that names the texts.
 
     Args:
@@ -20,41 +22,82 @@ def upset(sets: Sequence[tuple[tuple[str, ...], int, str]], members: Sequence[tu
     place = {member: len(members) - number for number, (member, _, _) in enumerate(members)}
     columns = list(range(len(sets)))
     bars = go.Bar(
-        x=columns, y=[size for _, size, _ in sets], text=[str(size) for _, size, _ in sets], textposition="outside", cliponaxis=False,
-        customdata=[hover for _, _, hover in sets], hovertemplate="%{customdata}<extra></extra>", width=0.56,
-        marker={"color": AMOUNT}, yaxis="y2", meta={"ink": "text"},
-    )  # fmt: skip
+        x=columns,
+        y=[size for _, size, _ in sets],
+        text=[str(size) for _, size, _ in sets],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[hover for _, _, hover in sets],
+        hovertemplate="%{customdata}<extra></extra>",
+        width=0.56,
+        marker={"color": AMOUNT},
+        yaxis="y2",
+        meta={"ink": "text"},
+    )
     empty = [(column, place[member]) for column in columns for member, _, _ in members]
     traces = [
         bars,
-        go.Scatter(x=[x for x, _ in empty], y=[y for _, y in empty], mode="markers", hoverinfo="skip", marker={"size": 5, "color": CONTEXT, "opacity": 0.45}),
+        go.Scatter(
+            x=[x for x, _ in empty],
+            y=[y for _, y in empty],
+            mode="markers",
+            hoverinfo="skip",
+            marker={"size": 5, "color": CONTEXT, "opacity": 0.45},
+        ),
     ]
     for column, (inside, _, _) in enumerate(sets):
         held = sorted(place[member] for member in inside)
-        traces.append(go.Scatter(x=[column, column], y=[held[0], held[-1]], mode="lines", hoverinfo="skip", line={"color": CONTEXT, "width": 2}))
+        traces.append(
+            go.Scatter(
+                x=[column, column],
+                y=[held[0], held[-1]],
+                mode="lines",
+                hoverinfo="skip",
+                line={"color": CONTEXT, "width": 2},
+            )
+        )
     for member, label, code in members:
         inside = [column for column, (ids, _, _) in enumerate(sets) if member in ids]
         traces.append(
             go.Scatter(
-                x=inside, y=[place[member]] * len(inside), mode="markers", name=label, hoverinfo="skip",
+                x=inside,
+                y=[place[member]] * len(inside),
+                mode="markers",
+                name=label,
+                hoverinfo="skip",
                 marker={"size": 12, "symbol": palette.marker(code), "color": palette.colour(code)},
             )
-        )  # fmt: skip
+        )
     low = 30 * len(members) + 16
     total = low + 150
     settings = layout(
-        total + 16, left=110, narrow_left=84, margin={"t": 14, "b": 4}, bargap=0.4,
+        total + 16,
+        left=110,
+        narrow_left=84,
+        margin={"t": 14, "b": 4},
+        bargap=0.4,
         xaxis=axis(range=[-0.6, len(sets) - 0.4], showgrid=False, showticklabels=False, anchor="y"),
         yaxis=axis(
-            domain=[0, low / total], range=[0.4, len(members) + 0.6], showgrid=False,
-            tickvals=list(place.values()), ticktext=[wrap(label, 7) for _, label, _ in members],
+            domain=[0, low / total],
+            range=[0.4, len(members) + 0.6],
+            showgrid=False,
+            tickvals=list(place.values()),
+            ticktext=[wrap(label, 7) for _, label, _ in members],
         ),
-        yaxis2=axis(domain=[low / total + 0.03, 1], range=[0, 1.15 * max(size for _, size, _ in sets)], showgrid=False, showticklabels=False, anchor="x"),
-    )  # fmt: skip
+        yaxis2=axis(
+            domain=[low / total + 0.03, 1],
+            range=[0, 1.15 * max(size for _, size, _ in sets)],
+            showgrid=False,
+            showticklabels=False,
+            anchor="x",
+        ),
+    )
     return figure(traces, settings)
 
 
-def similarity_heatmap(labels: Sequence[str], values: dict[tuple[int, int], float], marks: dict[tuple[int, int], str]) -> go.Figure:
+def similarity_heatmap(
+    labels: Sequence[str], values: dict[tuple[int, int], float], marks: dict[tuple[int, int], str]
+) -> go.Figure:
     """Return the lower triangle of pairs: expected overlap in percent in each cell, pale where the two are no peers.
 
     Args:
@@ -63,20 +106,51 @@ def similarity_heatmap(labels: Sequence[str], values: dict[tuple[int, int], floa
         marks: What to add under the number of a pair, such as a sign for peers.
     """
     size = len(labels)
-    z = [[100 * values[row, column] if (row, column) in values else None for column in range(size - 1)] for row in range(1, size)]
+    z = [
+        [100 * values[row, column] if (row, column) in values else None for column in range(size - 1)]
+        for row in range(1, size)
+    ]
     text = [
-        [f"{100 * values[row, column]:.0f}{marks.get((row, column), '')}" if (row, column) in values else "" for column in range(size - 1)]
+        [
+            f"{100 * values[row, column]:.0f}{marks.get((row, column), '')}" if (row, column) in values else ""
+            for column in range(size - 1)
+        ]
         for row in range(1, size)
     ]
     trace = go.Heatmap(
-        z=z, x=list(range(size - 1)), y=list(range(size - 1)), text=text, texttemplate="%{text}", colorscale=SCALE, zmin=0, zmax=100,
-        showscale=False, xgap=2, ygap=2, hoverinfo="skip", meta={"ink": "text"}, hoverongaps=False,
-    )  # fmt: skip
+        z=z,
+        x=list(range(size - 1)),
+        y=list(range(size - 1)),
+        text=text,
+        texttemplate="%{text}",
+        colorscale=SCALE,
+        zmin=0,
+        zmax=100,
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+        meta={"ink": "text"},
+        hoverongaps=False,
+    )
     settings = layout(
-        46 * (size - 1) + 70, left=110, narrow_left=92, margin={"t": 6, "b": 58},
-        xaxis=axis(tickvals=list(range(size - 1)), ticktext=[wrap(label, 4) for label in labels[:-1]], showgrid=False, tickangle=0),
-        yaxis=axis(tickvals=list(range(size - 1)), ticktext=[wrap(label, 7) for label in labels[1:]], showgrid=False, autorange="reversed"),
-    )  # fmt: skip
+        46 * (size - 1) + 70,
+        left=110,
+        narrow_left=92,
+        margin={"t": 6, "b": 58},
+        xaxis=axis(
+            tickvals=list(range(size - 1)),
+            ticktext=[wrap(label, 4) for label in labels[:-1]],
+            showgrid=False,
+            tickangle=0,
+        ),
+        yaxis=axis(
+            tickvals=list(range(size - 1)),
+            ticktext=[wrap(label, 7) for label in labels[1:]],
+            showgrid=False,
+            autorange="reversed",
+        ),
+    )
     return figure([trace], settings)
 
 
@@ -93,18 +167,42 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
     rows = list(reversed(range(len(labels))))
     traces = [
         go.Bar(
-            orientation="h", y=list(range(len(labels))), x=[100 * numbers[place] / totals[place] for place in rows], name=name,
-            text=[str(numbers[place]) if numbers[place] / totals[place] > 0.045 else "" for place in rows], textposition="inside",
-            insidetextanchor="middle", textangle=0, marker={"color": tints[number], "pattern": {"shape": shapes[number], "fgopacity": 0.5}},
+            orientation="h",
+            y=list(range(len(labels))),
+            x=[100 * numbers[place] / totals[place] for place in rows],
+            name=name,
+            text=[str(numbers[place]) if numbers[place] / totals[place] > 0.045 else "" for place in rows],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            marker={"color": tints[number], "pattern": {"shape": shapes[number], "fgopacity": 0.5}},
             customdata=[f"{labels[place]} · {name}<br>{numbers[place]} / {totals[place]}" for place in rows],
-            hovertemplate="%{customdata}<extra></extra>", width=0.62, meta={"ink": "text"},
+            hovertemplate="%{customdata}<extra></extra>",
+            width=0.62,
+            meta={"ink": "text"},
         )
         for number, (name, numbers) in enumerate(groups)
-    ]  # fmt: skip
+    ]
     settings = layout(
-        44 * len(labels) + 96, left=110, narrow_left=84, margin={"t": 62, "b": 26}, barmode="stack", showlegend=True,
-        legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 1.0, "yanchor": "bottom", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False},
+        44 * len(labels) + 96,
+        left=110,
+        narrow_left=84,
+        margin={"t": 62, "b": 26},
+        barmode="stack",
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "xanchor": "left",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         xaxis=axis(range=[0, 100], ticksuffix="%", showgrid=False, nticks=5),
-        yaxis=axis(tickvals=list(range(len(labels))), ticktext=[wrap(labels[place], 7) for place in rows], showgrid=False),
-    )  # fmt: skip
+        yaxis=axis(
+            tickvals=list(range(len(labels))), ticktext=[wrap(labels[place], 7) for place in rows], showgrid=False
+        ),
+    )
     return figure(traces, settings)

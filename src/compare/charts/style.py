@@ -92,5 +92,4 @@ def axis(**extra: Any) -> dict[str, Any]:
 
 def figure(traces: Sequence[Any], settings: dict[str, Any]) -> go.Figure:
     """Return the figure without plotly's own template."""
-    made = go.Figure(data=list(traces), layout={**settings, "template": "none"})
-    return made
+    return go.Figure(data=list(traces), layout={**settings, "template": "none"})

@@ -44,19 +44,40 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
         size = len(panel.dots)
         reach = max(max(dot.value for dot in panel.dots), 1e-9)
         axes[f"xaxis{suffix}"] = axis(
-            range=[0, 1.32 * reach], anchor=f"y{suffix}", showgrid=False, showticklabels=False, zeroline=True, zerolinewidth=1
+            range=[0, 1.32 * reach],
+            anchor=f"y{suffix}",
+            showgrid=False,
+            showticklabels=False,
+            zeroline=True,
+            zerolinewidth=1,
         )
         axes[f"yaxis{suffix}"] = axis(
-            range=[-0.6, size - 0.4], domain=domain, anchor=f"x{suffix}", showgrid=False,
-            tickvals=list(range(size)), ticktext=[wrap(dot.label, 12) for dot in reversed(panel.dots)],
-        )  # fmt: skip
-        notes.append({
-            "x": 0, "xref": "paper", "xanchor": "left", "xshift": -132, "y": top / total, "yref": "paper", "yanchor": "top",
-            "text": f"<b>{panel.title}</b>", "showarrow": False, "align": "left",
-        })  # fmt: skip
+            range=[-0.6, size - 0.4],
+            domain=domain,
+            anchor=f"x{suffix}",
+            showgrid=False,
+            tickvals=list(range(size)),
+            ticktext=[wrap(dot.label, 12) for dot in reversed(panel.dots)],
+        )
+        notes.append(
+            {
+                "x": 0,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": -132,
+                "y": top / total,
+                "yref": "paper",
+                "yanchor": "top",
+                "text": f"<b>{panel.title}</b>",
+                "showarrow": False,
+                "align": "left",
+            }
+        )
         traces.extend(_panel(panel, suffix, palette))
         top -= height + gap
-    return figure(traces, layout(total + 16, left=140, narrow_left=132, margin={"t": 8, "b": 8}, annotations=notes, **axes))
+    return figure(
+        traces, layout(total + 16, left=140, narrow_left=132, margin={"t": 8, "b": 8}, annotations=notes, **axes)
+    )
 
 
 def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
@@ -72,16 +93,24 @@ def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
     return [
         go.Scatter(x=stems_x, y=stems_y, mode="lines", line={"color": NATION, "width": 1}, hoverinfo="skip", **common),
         go.Scatter(
-            x=[dot.value for dot in dots], y=list(range(len(dots))), mode="markers+text", text=[f"  {dot.printed}" for dot in dots],
-            textposition="middle right", cliponaxis=False, customdata=[dot.hover for dot in dots], meta={"ink": "text"},
+            x=[dot.value for dot in dots],
+            y=list(range(len(dots))),
+            mode="markers+text",
+            text=[f"  {dot.printed}" for dot in dots],
+            textposition="middle right",
+            cliponaxis=False,
+            customdata=[dot.hover for dot in dots],
+            meta={"ink": "text"},
             hovertemplate="%{customdata}<extra></extra>",
             marker={
-                "size": 12, "symbol": [_symbol(dot, palette) for dot in dots], "color": colours,
+                "size": 12,
+                "symbol": [_symbol(dot, palette) for dot in dots],
+                "color": colours,
                 "line": {"width": 2, "color": colours},
             },
             **common,
         ),
-    ]  # fmt: skip
+    ]
 
 
 def _symbol(dot: Dot, palette: Palette) -> str:
@@ -112,19 +141,40 @@ def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
             continue
         traces.append(
             go.Scatter(
-                x=[due.year for due in group], y=[place[due.label] + shift for due in group], mode="markers+text",
-                text=[str(due.number) for due in group], textposition="middle right", cliponaxis=False, meta={"ink": "text"}, hoverinfo="skip",
+                x=[due.year for due in group],
+                y=[place[due.label] + shift for due in group],
+                mode="markers+text",
+                text=[str(due.number) for due in group],
+                textposition="middle right",
+                cliponaxis=False,
+                meta={"ink": "text"},
+                hoverinfo="skip",
                 marker={
-                    "size": 11, "symbol": [f"{palette.marker(due.region_code)}{'-open' if target else ''}" for due in group],
+                    "size": 11,
+                    "symbol": [f"{palette.marker(due.region_code)}{'-open' if target else ''}" for due in group],
                     "color": [palette.colour(due.region_code) for due in group],
                     "line": {"width": 2, "color": [palette.colour(due.region_code) for due in group]},
                 },
             )
-        )  # fmt: skip
+        )
     years = sorted({due.year for due in dues})
     settings = layout(
-        52 * len(labels) + 40, left=96, narrow_left=72, margin={"b": 30, "t": 6, "r": 26},
-        xaxis=axis(range=[years[0] - 0.5, years[-1] + 0.6], tickvals=years, ticktext=[str(year) for year in years], showgrid=True, tickangle=0),
-        yaxis=axis(range=[0.4, len(labels) + 0.6], showgrid=True, tickvals=list(place.values()), ticktext=[wrap(label, 6) for label in place]),
-    )  # fmt: skip
+        52 * len(labels) + 40,
+        left=96,
+        narrow_left=72,
+        margin={"b": 30, "t": 6, "r": 26},
+        xaxis=axis(
+            range=[years[0] - 0.5, years[-1] + 0.6],
+            tickvals=years,
+            ticktext=[str(year) for year in years],
+            showgrid=True,
+            tickangle=0,
+        ),
+        yaxis=axis(
+            range=[0.4, len(labels) + 0.6],
+            showgrid=True,
+            tickvals=list(place.values()),
+            ticktext=[wrap(label, 6) for label in place],
+        ),
+    )
     return figure(traces, settings)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
+from compare.notebook.parameters import Parameters, RegionParameters
 from compare.overlap import coded
 from compare.sections import Row
 
@@ -18,20 +20,35 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
         copy = "official" if row["is_official_copy"] else "unknown" if row["is_official_copy"] is None else "repost"
         status = [words(f"copy.{copy}"), words(f"completeness.{row['completeness'] or 'full'}")]
         cells = {
-            "title": f"{desk.labels.region(row['region_code'])}《{desk.labels.title(document_id)}》", "date": desk.labels.date(document_id),
-            "kind": words(f"kind.{row['kind'] or 'unknown'}"), "status": words("list.comma").join(status), "measures": str(corpus.count(document_id)),
-        }  # fmt: skip
+            "title": f"{desk.labels.region(row['region_code'])}《{desk.labels.title(document_id)}》",
+            "date": desk.labels.date(document_id),
+            "kind": words(f"kind.{row['kind'] or 'unknown'}"),
+            "status": words("list.comma").join(status),
+            "measures": str(corpus.count(document_id)),
+        }
         rows.append(Row(id=document_id, cells=cells))
     years = sorted({corpus.document[d]["plan_year"] for d in document_ids if corpus.document[d]["plan_year"]})
     span = f"{years[0]}—{years[-1]}" if len(years) > 1 else str(years[0]) if years else words("texts.no_year")
     unofficial = sum(not corpus.document[d]["is_official_copy"] for d in document_ids)
-    as_of = desk.parameters.as_of or max((str(corpus.document[d][k]) for d in document_ids for k in ("issued", "published") if corpus.document[d][k]), default="")
+    as_of = desk.parameters.as_of or max(
+        (str(corpus.document[d][k]) for d in document_ids for k in ("issued", "published") if corpus.document[d][k]),
+        default="",
+    )
     facts = {"n": str(len(rows)), "years": span, "unofficial": str(unofficial), "as_of": as_of}
-    status = desk.say("texts.years", years=("facts", "years"), **({"as_of": ("facts", "as_of")} if as_of else {})) if as_of else desk.say("texts.years_only", years=("facts", "years"))
+    status = (
+        desk.say("texts.years", years=("facts", "years"), **({"as_of": ("facts", "as_of")} if as_of else {}))
+        if as_of
+        else desk.say("texts.years_only", years=("facts", "years"))
+    )
     return desk.section(
-        "texts", "texts", title=desk.say("texts.title", n=("facts", "n"), unofficial=("facts", "unofficial")), sentences=(status,),
-        columns=desk.columns("texts", "title", "date", "kind", "status", "measures", numeric=("measures",)), rows=rows, facts=facts,
-    )  # fmt: skip
+        "texts",
+        "texts",
+        title=desk.say("texts.title", n=("facts", "n"), unofficial=("facts", "unofficial")),
+        sentences=(status,),
+        columns=desk.columns("texts", "title", "date", "kind", "status", "measures", numeric=("measures",)),
+        rows=rows,
+        facts=facts,
+    )
 
 
 def reliability_section(desk: Desk, document_ids: list[str]) -> Shown:
@@ -41,20 +58,35 @@ def reliability_section(desk: Desk, document_ids: list[str]) -> Shown:
     measures = coded(corpus.measures, document_ids=tuple(document_ids))
     mean = measures["confidence"].mean()
     facts = {
-        "inferred": str(repairs.filter(pl.col("certainty") == "inferred").height), "repairs": str(repairs.height),
-        "lost": str(repairs.filter(pl.col("certainty") == "unrecoverable").height), "measures": str(measures.height),
+        "inferred": str(repairs.filter(pl.col("certainty") == "inferred").height),
+        "repairs": str(repairs.height),
+        "lost": str(repairs.filter(pl.col("certainty") == "unrecoverable").height),
+        "measures": str(measures.height),
         "confidence": f"{100 * float(mean):.0f}%" if isinstance(mean, float) else desk.words("numbers.none"),
         "unreadable": desk.covered(document_ids)["unreadable"],
-    }  # fmt: skip
+    }
     cells = {name: ("facts", name) for name in facts}
-    return desk.section("reliability", "reliability", title=desk.say("reliability.title"), sentences=(desk.say("reliability.line", **cells),), facts=facts)
+    return desk.section(
+        "reliability",
+        "reliability",
+        title=desk.say("reliability.title"),
+        sentences=(desk.say("reliability.line", **cells),),
+        facts=facts,
+    )
 
 
 def method_section(desk: Desk, document_ids: list[str]) -> Shown:
     """Return how the page was made, and each text's citation in GB/T 7714 form."""
     rows = [Row(id=d, cells={"citation": citation(desk, d)}) for d in document_ids]
     sentences = tuple(desk.say(key) for key in ("method.restore", "method.code", "method.compare"))
-    return desk.section("method", "method", title=desk.say("method.title"), sentences=sentences, columns=desk.columns("method", "citation"), rows=rows)
+    return desk.section(
+        "method",
+        "method",
+        title=desk.say("method.title"),
+        sentences=sentences,
+        columns=desk.columns("method", "citation"),
+        rows=rows,
+    )
 
 
 def citation(desk: Desk, document_id: str) -> str:
@@ -64,3 +96,26 @@ def citation(desk: Desk, document_id: str) -> str:
     number = f"：{row['doc_no']}" if row["doc_no"] else ""
     date = row["issued"] or (f"({row['published']})" if row["published"] else "")
     return f"{issuer}. {row['title'] or document_id}{number}[Z]. {date}".strip() + "."
+
+
+def _chosen(corpus: Corpus, parameters: Parameters) -> list[str]:
+    """Return the documents a notebook speaks of: its region's, those of its list, else all."""
+    if isinstance(parameters, RegionParameters):
+        return corpus.documents_of(parameters.region_code)
+    named = getattr(parameters, "document_ids", None)
+    return [document_id for document_id in corpus.ordered if not named or document_id in named]
+
+
+def texts(corpus: Corpus, parameters: Parameters) -> Shown:
+    """Return which texts a notebook reads, their dates and what copies they are."""
+    return texts_section(Desk(corpus, parameters), _chosen(corpus, parameters))
+
+
+def reliability(corpus: Corpus, parameters: Parameters) -> Shown:
+    """Return how reliable a notebook's figures are, in one line."""
+    return reliability_section(Desk(corpus, parameters), _chosen(corpus, parameters))
+
+
+def method(corpus: Corpus, parameters: Parameters) -> Shown:
+    """Return the method in three sentences and each text's citation in GB/T 7714 form."""
+    return method_section(Desk(corpus, parameters), _chosen(corpus, parameters))

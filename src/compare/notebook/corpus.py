@@ -84,7 +84,9 @@ class Corpus:
         row = self.document[document_id]
         if row["kind"] in ("work_points", "statement", "report", "news_summary"):
             return False
-        return row["kind"] == "opinions" or bool(row["horizon"] and row["plan_year"] and row["horizon"] > row["plan_year"])
+        return row["kind"] == "opinions" or bool(
+            row["horizon"] and row["plan_year"] and row["horizon"] > row["plan_year"]
+        )
 
     def documents_of(self, region_code: str) -> list[str]:
         """Return the ids of a region's documents, annual ones first.
@@ -95,14 +97,21 @@ class Corpus:
         found = [d for d in self.ordered if self.document[d]["region_code"] == region_code]
         if not found:
             held = examples(self.region_codes, limit=12)
-            raise ParameterError("Parameter 'region_code'", f"no document of '{region_code}'", f"The corpus holds {held}.")
+            raise ParameterError(
+                "Parameter 'region_code'", f"no document of '{region_code}'", f"The corpus holds {held}."
+            )
         return found
 
     def main_document(self, region_code: str) -> str:
         """Return the document that stands for a region where one must: annual before long-term, full before summary."""
         return min(
             self.documents_of(region_code),
-            key=lambda d: (self.long_term(d), self.document[d]["completeness"] != "full", -(self.document[d]["plan_year"] or 0), d),
+            key=lambda d: (
+                self.long_term(d),
+                self.document[d]["completeness"] != "full",
+                -(self.document[d]["plan_year"] or 0),
+                d,
+            ),
         )
 
     def count(self, document_id: str, exclude_domains: tuple[str, ...] = ()) -> int:

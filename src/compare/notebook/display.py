@@ -34,7 +34,10 @@ class Shown(Section):
 
     def _words(self) -> str:
         """Return title and sentences as HTML, escaped."""
-        lines = [f"<h3>{escape(self.plain(self.title))}</h3>", *(f"<p>{escape(self.plain(s))}</p>" for s in self.sentences)]
+        lines = [
+            f"<h3>{escape(self.plain(self.title))}</h3>",
+            *(f"<p>{escape(self.plain(s))}</p>" for s in self.sentences),
+        ]
         small = [s for s in (self.reading, *self.notes, self.coverage) if s is not None]
         return "\n".join([*lines, *(f"<p><small>{escape(self.plain(s))}</small></p>" for s in small)])
 
@@ -63,7 +66,9 @@ class Desk:
 
     def say(self, key: str, /, **cells: tuple[str, str]) -> Sentence:
         """Return the catalogue's sentence under ``key`` with each place bound to a (row, column)."""
-        return Sentence(template=self.words(key), values={name: Cell(row=r, column=c) for name, (r, c) in cells.items()})
+        return Sentence(
+            template=self.words(key), values={name: Cell(row=r, column=c) for name, (r, c) in cells.items()}
+        )
 
     def columns(self, prefix: str, *keys: str, numeric: tuple[str, ...] = ()) -> tuple[Column, ...]:
         """Return columns labelled by the catalogue's ``prefix.col_key``."""
@@ -81,15 +86,22 @@ class Desk:
             rows.append(Row(id="facts", cells={}, hidden=True, facts=facts))
         if covers:
             rows.append(Row(id="coverage", cells={}, hidden=True, facts=self.covered(covers)))
-            parts["coverage"] = self.say("coverage", **{n: ("coverage", n) for n in ("regions", "documents", "unreadable")})
+            parts["coverage"] = self.say(
+                "coverage", **{n: ("coverage", n) for n in ("regions", "documents", "unreadable")}
+            )
         figure = parts.pop("figure", None)
         if isinstance(figure, go.Figure):
             figure = json.loads(str(figure.to_json()))
         evidence = {record.id: record for record in parts.pop("evidence", ())}
         return Shown(
-            id=section_id, kind=kind, language=self.words.language, rows=tuple(rows), figure=figure,
-            evidence=tuple(evidence.values()), **parts,
-        )  # fmt: skip
+            id=section_id,
+            kind=kind,
+            language=self.words.language,
+            rows=tuple(rows),
+            figure=figure,
+            evidence=tuple(evidence.values()),
+            **parts,
+        )
 
     def covered(self, document_ids: list[str]) -> dict[str, str]:
         """Return how many regions and documents a figure stands on, and how many of their numbers cannot be read."""
@@ -102,4 +114,3 @@ class Desk:
         if self.words.language == "en":
             return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
         return "、".join(names)
-

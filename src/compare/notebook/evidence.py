@@ -37,11 +37,21 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
     holder = corpus.measure.get(row.get("measure_id") or "", row)
     place = " ".join(str(part) for part in (holder.get("item_no"), holder.get("heading")) if part)
     return Evidence(
-        id=record_id, quote=quote, mark_start=max(0, mark[0]), mark_end=min(len(quote), mark[1]), document_id=row["document_id"],
-        document=f"{labels.region(document['region_code'])}《{labels.title(row['document_id'])}》", date=labels.date(row["document_id"]),
-        place=place[:40], gloss=gloss, source_file=document["source_file"], raw_start=row["raw_start"], raw_end=row["raw_end"],
-        inferred=inferred, raw=_shown(raw_words(text, start, end, repairs)) if inferred else "",
-    )  # fmt: skip
+        id=record_id,
+        quote=quote,
+        mark_start=max(0, mark[0]),
+        mark_end=min(len(quote), mark[1]),
+        document_id=row["document_id"],
+        document=f"{labels.region(document['region_code'])}《{labels.title(row['document_id'])}》",
+        date=labels.date(row["document_id"]),
+        place=place[:40],
+        gloss=gloss,
+        source_file=document["source_file"],
+        raw_start=row["raw_start"],
+        raw_end=row["raw_end"],
+        inferred=inferred,
+        raw=_shown(raw_words(text, start, end, repairs)) if inferred else "",
+    )
 
 
 def sentence(text: str, start: int, end: int, longest: int = LONGEST) -> tuple[int, int]:
@@ -52,7 +62,9 @@ def sentence(text: str, start: int, end: int, longest: int = LONGEST) -> tuple[i
     if right - left > longest:
         room = max(0, longest - (end - start)) // 2
         commas = [left, *(left + match.end() for match in re.finditer("[，,]", text[left:right])), right]
-        left = min(place for place in commas if place <= start and (start - place <= room or place == _last(commas, start)))
+        left = min(
+            place for place in commas if place <= start and (start - place <= room or place == _last(commas, start))
+        )
         right = max(place for place in commas if place >= end and (place - end <= room or place == _next(commas, end)))
     while left < start and text[left] in " \n\u3000":
         left += 1
@@ -85,9 +97,11 @@ def raw_words(text: str, start: int, end: int, repairs: list[Record]) -> str:
 def _overlapping(corpus: Corpus, document_id: str, start: int, end: int) -> list[Record]:
     """Return the repairs that lie within a span of the restored text, in order."""
     own = corpus.repairs.filter(
-        pl.col("document_id") == document_id, pl.col("text_start") >= start, pl.col("text_end") <= end,
+        pl.col("document_id") == document_id,
+        pl.col("text_start") >= start,
+        pl.col("text_end") <= end,
         (pl.col("text_end") > start) | (pl.col("text_start") > start),
-    )  # fmt: skip
+    )
     return own.sort("text_start", "text_end", "raw_start").to_dicts()
 
 

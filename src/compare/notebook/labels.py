@@ -40,9 +40,13 @@ class Labels:
         return taxonomy.label(code, self.words.language)
 
     def line(self, code: str) -> tuple[str, ...]:
-        """Return the line of work that a topic belongs to, as a tuple of one or none."""
-        found = taxonomy.line(code, self.words.language)
-        return (found,) if found else ()
+        """Return the lines of work (业务条线) that a topic belongs to; its domain where none is known."""
+        found = taxonomy.find(code)
+        line = found.line_zh if isinstance(found, taxonomy.Topic) else None
+        if not line:
+            return (self.topic(code[0]),)
+        names = self.words.group("line") if self.english else {}
+        return tuple(names.get(part, part) for part in line.split("、"))
 
     def short_document(self, document_id: str) -> str:
         """Return a document's name in a figure: region, year, and what it is where the region has several."""
@@ -102,7 +106,11 @@ class Labels:
     def when(self, row: Record) -> str:
         """Return a statement's year or period and whether it is a target or a result."""
         year = row["period"] or row["deadline"] or ""
-        return self.words(f"when.{row['kind']}").format(year=year).strip() if year else self.words(f"when.{row['kind']}_undated")
+        return (
+            self.words(f"when.{row['kind']}").format(year=year).strip()
+            if year
+            else self.words(f"when.{row['kind']}_undated")
+        )
 
 
 def printed(value: float | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from compare.charts.targets import Dot, Panel
-from compare.notebook.display import Desk
 from compare.notebook.corpus import Record
+from compare.notebook.display import Desk
 from compare.notebook.evidence import evidence
 from compare.notebook.labels import NATION
 from compare.notebook.national import national_statements
@@ -19,12 +19,16 @@ RATES = ("share", "rate", "ratio")
 def statements(desk: Desk, region_code: str | None = None) -> list[Record]:
     """Return the readable statements with an indicator of the list, baselines apart, in the fixed order of documents."""
     frame = desk.corpus.targets.filter(
-        pl.col("indicator_id").is_not_null(), pl.col("value").is_not_null() | pl.col("value_max").is_not_null(), pl.col("kind") != "baseline"
+        pl.col("indicator_id").is_not_null(),
+        pl.col("value").is_not_null() | pl.col("value_max").is_not_null(),
+        pl.col("kind") != "baseline",
     )
     if region_code is not None:
         frame = frame.filter(pl.col("region_code") == region_code)
     order = {document_id: number for number, document_id in enumerate(desk.corpus.ordered)}
-    return sorted(frame.iter_rows(named=True), key=lambda row: (order[row["document_id"]], row["text_start"], row["target_id"]))
+    return sorted(
+        frame.iter_rows(named=True), key=lambda row: (order[row["document_id"]], row["text_start"], row["target_id"])
+    )
 
 
 def comparable_with(desk: Desk, row: Record) -> list[Record]:

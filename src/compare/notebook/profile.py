@@ -18,7 +18,11 @@ def settings(desk: Desk) -> dict[str, object]:
     parameters = desk.parameters
     if not isinstance(parameters, EmphasisParameters):
         return {"exclude_domains": ("G",), "stance": (), "weight": "measures"}
-    return {"exclude_domains": tuple(parameters.exclude_domains), "stance": tuple(parameters.stance), "weight": parameters.weight}
+    return {
+        "exclude_domains": tuple(parameters.exclude_domains),
+        "stance": tuple(parameters.stance),
+        "weight": parameters.weight,
+    }
 
 
 def series(desk: Desk, document_ids: list[str], level: str = "domain") -> list[Series]:
@@ -37,7 +41,9 @@ def series(desk: Desk, document_ids: list[str], level: str = "domain") -> list[S
 def domain_codes(desk: Desk) -> list[str]:
     """Return the domains in the taxonomy's order without those excluded, the one shown apart last."""
     excluded = settings(desk)["exclude_domains"]
-    codes = [code for code in taxonomy.domains() if code not in excluded]  # type: ignore[operator]
+    codes = [
+        domain.code for domain in taxonomy.taxonomy().domains if domain.code not in (*excluded, taxonomy.NO_MEASURE)
+    ]  # type: ignore[misc]
     return [code for code in codes if code != APART] + [code for code in codes if code == APART]
 
 
@@ -52,12 +58,13 @@ def percent(share: float) -> str:
 
 
 def share_rows(desk: Desk, texts: list[Series], codes: list[str]) -> list[Row]:
-    """Return a row per code with each text's share under ``d0``, ``d1`` …"""
+    """Return a row per code with each text's share under ``d0``, ``d1`` and so on."""
     names = labels_of(desk, codes)
     return [
         Row(
-            id=code, lines=(),
+            id=code,
+            lines=(),
             cells={"topic": names[code], **{f"d{i}": percent(s.shares.get(code, 0.0)) for i, s in enumerate(texts)}},
         )
         for code in codes
-    ]  # fmt: skip
+    ]

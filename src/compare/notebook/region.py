@@ -6,7 +6,7 @@ import re
 
 import polars as pl
 
-from compare.charts import Palette, emphasis_strip, share_pairs, statements_dots
+from compare.charts import Palette, emphasis_strip, origin_bars, share_pairs, statements_dots
 from compare.charts.emphasis import Series
 from compare.coding import taxonomy
 from compare.notebook import numbers, profile
@@ -16,7 +16,7 @@ from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import evidence
 from compare.notebook.parameters import RegionParameters
 from compare.overlap import coded, distinctive, origin, presence, silence
-from compare.sections import Row, Sentence
+from compare.sections import Column, Row, Sentence
 
 LOW_CONFIDENCE = 0.5
 
@@ -47,9 +47,13 @@ def region_answer(corpus: Corpus, parameters: RegionParameters) -> Shown:
     stated = corpus.targets.filter(pl.col("document_id") == desk.main, pl.col("kind") != "baseline")
     targets, results = (stated.filter(pl.col("kind") == kind).height for kind in ("target", "achieved"))
     facts = {
-        "region": desk.labels.region(desk.code), "year": str(corpus.document[desk.main]["plan_year"] or ""), "measures": str(total),
-        "top": desk.join([desk.labels.topic(code) for code in top]), "targets": str(targets), "results": str(results),
-    }  # fmt: skip
+        "region": desk.labels.region(desk.code),
+        "year": str(corpus.document[desk.main]["plan_year"] or ""),
+        "measures": str(total),
+        "top": desk.join([desk.labels.topic(code) for code in top]),
+        "targets": str(targets),
+        "results": str(results),
+    }
     key = "answer.region" if facts["year"] else "answer.region_undated"
     places = ("region", "year", "measures", "top", "targets", "results")
     title = desk.say(key, **{name: ("facts", name) for name in places if name != "year" or facts["year"]})
@@ -79,22 +83,36 @@ def region_numbers(corpus: Corpus, parameters: RegionParameters) -> Shown:
         records += record
         rows.append(
             Row(
-                id=row["target_id"], evidence=tuple(r.id for r in record), lines=_line(desk, row),
+                id=row["target_id"],
+                evidence=tuple(r.id for r in record),
+                lines=_line(desk, row),
                 cells={
-                    "indicator": desk.labels.indicator(row), "own": numbers.shown(desk, row),
+                    "indicator": desk.labels.indicator(row),
+                    "own": numbers.shown(desk, row),
                     "peers": "；".join(numbers.named(desk, peer) for peer in peers[:3]) or desk.words("numbers.none"),
                     "nation": numbers.shown(desk, nation) if nation else desk.words("numbers.none"),
                 },
             )
-        )  # fmt: skip
+        )
     if not rows:
-        return desk.section("numbers", "numbers", title=desk.say("numbers.empty"), notes=(desk.say("numbers.empty_note"),))
-    facts = {"n": str(len(rows)), "both": str(sum(bool(found[2]) for found in chosen)), "nation": str(sum(bool(found[3]) for found in chosen))}
+        return desk.section(
+            "numbers", "numbers", title=desk.say("numbers.empty"), notes=(desk.say("numbers.empty_note"),)
+        )
+    facts = {
+        "n": str(len(rows)),
+        "both": str(sum(bool(found[2]) for found in chosen)),
+        "nation": str(sum(bool(found[3]) for found in chosen)),
+    }
     return desk.section(
-        "numbers", "numbers", title=desk.say("numbers.title", n=("facts", "n"), both=("facts", "both"), nation=("facts", "nation")),
-        columns=desk.columns("numbers", "indicator", "own", "peers", "nation"), rows=rows, facts=facts, evidence=records,
+        "numbers",
+        "numbers",
+        title=desk.say("numbers.title", n=("facts", "n"), both=("facts", "both"), nation=("facts", "nation")),
+        columns=desk.columns("numbers", "indicator", "own", "peers", "nation"),
+        rows=rows,
+        facts=facts,
+        evidence=records,
         notes=(desk.say("numbers.note"),),
-    )  # fmt: skip
+    )
 
 
 def _line(desk: Desk, row: Record) -> tuple[str, ...]:
@@ -118,9 +136,16 @@ def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
         verdict, _ = corpus.pair(desk.main, row["document_id"])
         level = corpus.region[row["region_code"]]["admin_level"] == corpus.region[desk.code]["admin_level"]
         rank = (
-            verdict != "peer", not level, verdict == "other kind", measure["primary"] not in own_topics, row["indicator_id"] is None,
-            row["kind"] != "achieved", row["measure_type"] not in ("share", "rate"), -measure["confidence"], row["target_id"],
-        )  # fmt: skip
+            verdict != "peer",
+            not level,
+            verdict == "other kind",
+            measure["primary"] not in own_topics,
+            row["indicator_id"] is None,
+            row["kind"] != "achieved",
+            row["measure_type"] not in ("share", "rate"),
+            -measure["confidence"],
+            row["target_id"],
+        )
         found.append((rank, row, measure))
     rows, records, topics = [], [], set()
     for _, row, measure in sorted(found, key=lambda item: item[0]):
@@ -131,35 +156,50 @@ def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
         records.append(record)
         rows.append(
             Row(
-                id=row["target_id"], evidence=(record.id,), lines=desk.labels.line(measure["primary"]),
+                id=row["target_id"],
+                evidence=(record.id,),
+                lines=desk.labels.line(measure["primary"]),
                 cells={
-                    "topic": desk.labels.topic(measure["primary"]), "region": desk.labels.region(row["region_code"]),
-                    "practice": _clause(measure["text"]), "number": numbers.shown(desk, row),
+                    "topic": desk.labels.topic(measure["primary"]),
+                    "region": desk.labels.region(row["region_code"]),
+                    "practice": _clause(measure["text"]),
+                    "number": numbers.shown(desk, row),
                 },
             )
-        )  # fmt: skip
+        )
         if len(rows) == 3:
             break
     if not rows:
         return desk.section("practices", "practices", title=desk.say("practices.empty"))
     return desk.section(
-        "practices", "practices", title=desk.say("practices.title", n=("facts", "n")), facts={"n": str(len(rows))},
-        columns=desk.columns("practices", "topic", "region", "practice", "number"), rows=rows, evidence=records,
+        "practices",
+        "practices",
+        title=desk.say("practices.title", n=("facts", "n")),
+        facts={"n": str(len(rows))},
+        columns=desk.columns("practices", "topic", "region", "practice", "number"),
+        rows=rows,
+        evidence=records,
         notes=(desk.say("practices.note"),),
-    )  # fmt: skip
+    )
 
 
 def _telling(row: Record, measure: Record, excluded: tuple[str, ...]) -> bool:
     """Return whether a peer's number is worth showing: readable, a measure of the house, no rank, no money total."""
     return (
-        row["quality"] == "ok" and row["kind"] != "baseline" and row["measure_type"] in ("share", "rate", "ratio", "count")
-        and measure["primary"] != "Z" and measure["primary"][0] not in (*excluded, "X", "E") and measure["confidence"] >= LOW_CONFIDENCE
-    )  # fmt: skip
+        row["quality"] == "ok"
+        and row["kind"] != "baseline"
+        and row["measure_type"] in ("share", "rate", "ratio", "count")
+        and measure["primary"] != "Z"
+        and measure["primary"][0] not in (*excluded, "X", "E")
+        and measure["confidence"] >= LOW_CONFIDENCE
+    )
 
 
 def _numbered_topics(desk: Desk, document_ids: list[str]) -> set[str]:
     """Return the topics on which documents state a number."""
-    own = desk.corpus.targets.filter(pl.col("document_id").is_in(document_ids), pl.col("kind") != "baseline")["measure_id"].drop_nulls()
+    own = desk.corpus.targets.filter(pl.col("document_id").is_in(document_ids), pl.col("kind") != "baseline")[
+        "measure_id"
+    ].drop_nulls()
     return {desk.corpus.measure[measure_id]["primary"] for measure_id in own if measure_id in desk.corpus.measure}
 
 
@@ -188,17 +228,33 @@ def region_checks(corpus: Corpus, parameters: RegionParameters) -> Shown:
         lost = repairs.filter(pl.col("certainty") == "unrecoverable").height
         if inferred or lost:
             words = desk.words("checks.repaired").format(inferred=inferred, lost=lost)
-            rows.append(Row(id=f"repairs-{document_id}", cells={"what": words, "where": f"《{desk.labels.title(document_id)}》"}))
-        doubtful = coded(corpus.measures, document_ids=(document_id,)).filter(pl.col("confidence") < LOW_CONFIDENCE).height
+            rows.append(
+                Row(
+                    id=f"repairs-{document_id}", cells={"what": words, "where": f"《{desk.labels.title(document_id)}》"}
+                )
+            )
+        doubtful = (
+            coded(corpus.measures, document_ids=(document_id,)).filter(pl.col("confidence") < LOW_CONFIDENCE).height
+        )
         if doubtful:
             words = desk.words("checks.doubtful").format(n=doubtful)
-            rows.append(Row(id=f"codes-{document_id}", cells={"what": words, "where": f"《{desk.labels.title(document_id)}》"}))
+            rows.append(
+                Row(id=f"codes-{document_id}", cells={"what": words, "where": f"《{desk.labels.title(document_id)}》"})
+            )
     facts = {"n": str(corrupt.height), "items": str(len(rows))}
     if not rows:
         return desk.section("verify", "verify", title=desk.say("checks.empty"))
     key = "checks.title" if corrupt.height else "checks.title_plain"
     title = desk.say(key, **({"n": ("facts", "n")} if corrupt.height else {"items": ("facts", "items")}))
-    return desk.section("verify", "verify", title=title, facts=facts, columns=desk.columns("checks", "what", "where"), rows=rows[:6], evidence=records[:6] if len(records) > 6 else records)
+    return desk.section(
+        "verify",
+        "verify",
+        title=title,
+        facts=facts,
+        columns=desk.columns("checks", "what", "where"),
+        rows=rows[:6],
+        evidence=records[:6] if len(records) > 6 else records,
+    )
 
 
 def region_limits(corpus: Corpus, parameters: RegionParameters) -> Shown:
@@ -209,15 +265,24 @@ def region_limits(corpus: Corpus, parameters: RegionParameters) -> Shown:
     for document_id in desk.others:
         verdict, _ = corpus.pair(desk.main, document_id)
         peers += verdict == "peer"
-        cells = {"document": desk.labels.short_document(document_id), "verdict": desk.words(f"verdict.{verdict}"), "reason": _why(desk, document_id)}
+        cells = {
+            "document": desk.labels.short_document(document_id),
+            "verdict": desk.words(f"verdict.{verdict}"),
+            "reason": _why(desk, document_id),
+        }
         rows.append(Row(id=document_id, cells=cells))
     facts = {"peers": str(peers), "others": str(len(rows) - peers)}
     key = "limits.title" if peers else "limits.title_none"
     cells = {"peers": ("facts", "peers"), "others": ("facts", "others")} if peers else {"others": ("facts", "others")}
     return desk.section(
-        "limits", "limits", title=desk.say(key, **cells), facts=facts, columns=desk.columns("limits", "document", "verdict", "reason"),
-        rows=rows, notes=(desk.say("limits.note"),),
-    )  # fmt: skip
+        "limits",
+        "limits",
+        title=desk.say(key, **cells),
+        facts=facts,
+        columns=desk.columns("limits", "document", "verdict", "reason"),
+        rows=rows,
+        notes=(desk.say("limits.note"),),
+    )
 
 
 def _why(desk: Region, document_id: str) -> str:
@@ -236,32 +301,56 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     own, rest = texts[0], texts[1:]
     judged = [code for code in codes if code != profile.APART]
     ranked = sorted(judged, key=lambda code: (-own.shares.get(code, 0.0), code))
-    highest = [code for code in ranked if rest and own.shares.get(code, 0.0) > max(s.shares.get(code, 0.0) for s in rest if s.base >= 20 or len(rest) == 1)] if any(s.base >= 20 for s in rest) else []
+    highest = (
+        [
+            code
+            for code in ranked
+            if rest
+            and own.shares.get(code, 0.0) > max(s.shares.get(code, 0.0) for s in rest if s.base >= 20 or len(rest) == 1)
+        ]
+        if any(s.base >= 20 for s in rest)
+        else []
+    )
     rows = profile.share_rows(desk, texts, codes)
     records = []
-    sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort("confidence", "measure_id", descending=[True, False])
+    sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(
+        "confidence", "measure_id", descending=[True, False]
+    )
     with_evidence = []
     for row in rows:
         found = sample.filter(pl.col("domain") == row.id).head(2).iter_rows(named=True)
-        own_records = [evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in found] if row.id in ranked[:3] else []
+        own_records = (
+            [evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in found]
+            if row.id in ranked[:3]
+            else []
+        )
         records += own_records
         with_evidence.append(row.model_copy(update={"evidence": tuple(r.id for r in own_records)}))
     first = ranked[0]
     facts = {"region": desk.labels.short(desk.code), "more": desk.join([names[code] for code in highest[:3]])}
     lead = {"region": ("facts", "region"), "topic": (first, "topic"), "share": (first, "d0")}
-    sentences: list[Sentence] = [desk.say("emphasis.more", region=("facts", "region"), more=("facts", "more"))] if highest else []
+    sentences: list[Sentence] = (
+        [desk.say("emphasis.more", region=("facts", "region"), more=("facts", "more"))] if highest else []
+    )
     columns = (*desk.columns("emphasis", "topic"), *_text_columns(texts))
     return desk.section(
-        "emphasis", "finding", title=desk.say("emphasis.title", **lead), sentences=tuple(sentences), columns=columns, rows=with_evidence,
-        figure=emphasis_strip(own, rest, codes, names, desk.palette), alternative=desk.say("emphasis.alternative", **lead),
-        evidence=records, facts=facts, reading=desk.say("emphasis.reading"), covers=[desk.main, *desk.others],
-    )  # fmt: skip
+        "emphasis",
+        "finding",
+        title=desk.say("emphasis.title", **lead),
+        sentences=tuple(sentences),
+        columns=columns,
+        rows=with_evidence,
+        figure=emphasis_strip(own, rest, codes, names, desk.palette),
+        alternative=desk.say("emphasis.alternative", **lead),
+        evidence=records,
+        facts=facts,
+        reading=desk.say("emphasis.reading"),
+        covers=[desk.main, *desk.others],
+    )
 
 
-def _text_columns(texts: list[Series]) -> tuple[object, ...]:
+def _text_columns(texts: list[Series]) -> tuple[Column, ...]:
     """Return one numeric column per text."""
-    from compare.sections import Column
-
     return tuple(Column(key=f"d{i}", label=s.label, numeric=True) for i, s in enumerate(texts))
 
 
@@ -273,30 +362,68 @@ def region_distinctive(corpus: Corpus, parameters: RegionParameters) -> Shown:
     )
     codes = found["topic"].to_list()[:6]
     if not codes:
-        return desk.section("distinctive", "finding", title=desk.say("distinctive.empty", region=("facts", "region")), facts={"region": desk.labels.short(desk.code)})
+        return desk.section(
+            "distinctive",
+            "finding",
+            title=desk.say("distinctive.empty", region=("facts", "region")),
+            facts={"region": desk.labels.short(desk.code)},
+        )
     own = profile.series(desk, [desk.main], level="topic")[0]
     frame = coded(corpus.measures, exclude_domains=desk.exclude()).filter(pl.col("document_id").is_in(desk.others))
     counts = dict(frame.group_by("primary").len().iter_rows())
-    rest = Series(desk.words("distinctive.rest"), "", frame.height, {code: n / max(frame.height, 1) for code, n in counts.items()})
+    rest = Series(
+        desk.words("distinctive.rest"), "", frame.height, {code: n / max(frame.height, 1) for code, n in counts.items()}
+    )
     records, rows = [], []
     for code in codes:
-        sample = coded(corpus.measures, document_ids=(desk.main,)).filter(pl.col("primary") == code).sort("confidence", "measure_id", descending=[True, False]).head(2)
-        own_records = [evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(code)) for m in sample.iter_rows(named=True)]
+        sample = (
+            coded(corpus.measures, document_ids=(desk.main,))
+            .filter(pl.col("primary") == code)
+            .sort("confidence", "measure_id", descending=[True, False])
+            .head(2)
+        )
+        own_records = [
+            evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(code))
+            for m in sample.iter_rows(named=True)
+        ]
         records += own_records
         number = found.filter(pl.col("topic") == code)
-        rows.append(Row(
-            id=code, evidence=tuple(r.id for r in own_records), lines=desk.labels.line(code),
-            cells={"topic": desk.labels.topic(code), "own": profile.percent(own.shares.get(code, 0.0)), "rest": profile.percent(rest.shares.get(code, 0.0)),
-                   "measures": str(number["measures"][0]), "others": str(number["others"][0])},
-        ))  # fmt: skip
-    facts = {"region": desk.labels.short(desk.code), "topics": desk.join([desk.labels.topic(code) for code in codes[:3]])}
+        rows.append(
+            Row(
+                id=code,
+                evidence=tuple(r.id for r in own_records),
+                lines=desk.labels.line(code),
+                cells={
+                    "topic": desk.labels.topic(code),
+                    "own": profile.percent(own.shares.get(code, 0.0)),
+                    "rest": profile.percent(rest.shares.get(code, 0.0)),
+                    "measures": str(number["measures"][0]),
+                    "others": str(number["others"][0]),
+                },
+            )
+        )
+    facts = {
+        "region": desk.labels.short(desk.code),
+        "topics": desk.join([desk.labels.topic(code) for code in codes[:3]]),
+    }
     names = {code: desk.labels.topic(code) for code in codes}
     title = desk.say("distinctive.title", region=("facts", "region"), topics=("facts", "topics"))
     return desk.section(
-        "distinctive", "finding", title=title, columns=desk.columns("distinctive", "topic", "own", "rest", "measures", "others", numeric=("own", "rest", "measures", "others")),
-        rows=rows, figure=share_pairs(Series(desk.labels.short(desk.code), desk.code, own.base, own.shares), rest, codes, names, desk.palette),
-        facts=facts, evidence=records, reading=desk.say("distinctive.reading"), covers=[desk.main, *desk.others],
-    )  # fmt: skip
+        "distinctive",
+        "finding",
+        title=title,
+        columns=desk.columns(
+            "distinctive", "topic", "own", "rest", "measures", "others", numeric=("own", "rest", "measures", "others")
+        ),
+        rows=rows,
+        figure=share_pairs(
+            Series(desk.labels.short(desk.code), desk.code, own.base, own.shares), rest, codes, names, desk.palette
+        ),
+        facts=facts,
+        evidence=records,
+        reading=desk.say("distinctive.reading"),
+        covers=[desk.main, *desk.others],
+    )
 
 
 def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
@@ -305,14 +432,26 @@ def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
     own = numbers.statements(desk, desk.code)
     shared = []
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in own):
-        others = [row for row in numbers.statements(desk) if row["indicator_id"] == indicator_id and row["region_code"] != desk.code]
+        others = [
+            row
+            for row in numbers.statements(desk)
+            if row["indicator_id"] == indicator_id and row["region_code"] != desk.code
+        ]
         if others or numbers.national(desk, indicator_id):
             shared.append((-len(others), indicator_id))
     ids = [indicator_id for _, indicator_id in sorted(shared)][:6]
-    facts = {"region": desk.labels.short(desk.code), "n": str(len(ids)), "all": str(len({row["indicator_id"] for row in own}))}
+    facts = {
+        "region": desk.labels.short(desk.code),
+        "n": str(len(ids)),
+        "all": str(len({row["indicator_id"] for row in own})),
+    }
     if not ids:
-        return desk.section("targets", "finding", title=desk.say("targets.empty", region=("facts", "region")), facts=facts)
-    return targets_section(desk, ids, desk.say("targets.region", region=("facts", "region"), n=("facts", "n")), facts, desk.palette)
+        return desk.section(
+            "targets", "finding", title=desk.say("targets.empty", region=("facts", "region")), facts=facts
+        )
+    return targets_section(
+        desk, ids, desk.say("targets.region", region=("facts", "region"), n=("facts", "n")), facts, desk.palette
+    )
 
 
 def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str, str], palette: Palette) -> Shown:
@@ -320,69 +459,139 @@ def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str
     rows, records = [], []
     for indicator_id in ids:
         for nation in numbers.national(desk, indicator_id):
-            cells = {"indicator": desk.labels.indicator(nation), "region": desk.labels.short(numbers.NATION), "value": desk.labels.value(nation), "when": desk.labels.when(nation), "source": f"《{nation['source']}》{nation['issuer']} {nation['published']}"}
+            cells = {
+                "indicator": desk.labels.indicator(nation),
+                "region": desk.labels.short(numbers.NATION),
+                "value": desk.labels.value(nation),
+                "when": desk.labels.when(nation),
+                "source": f"《{nation['source']}》{nation['issuer']} {nation['published']}",
+            }
             rows.append(Row(id=nation["target_id"], cells=cells))
         for row in numbers.statements(desk):
             if row["indicator_id"] != indicator_id:
                 continue
             record = numbers.statement_evidence(desk, row)
             records.append(record)
-            cells = {"indicator": desk.labels.indicator(row), "region": desk.labels.short(row["region_code"]), "value": desk.labels.value(row), "when": desk.labels.when(row), "source": f"《{desk.labels.title(row['document_id'])}》"}
+            cells = {
+                "indicator": desk.labels.indicator(row),
+                "region": desk.labels.short(row["region_code"]),
+                "value": desk.labels.value(row),
+                "when": desk.labels.when(row),
+                "source": f"《{desk.labels.title(row['document_id'])}》",
+            }
             rows.append(Row(id=row["target_id"], cells=cells, evidence=(record.id,), lines=_line(desk, row)))
     return desk.section(
-        "targets", "finding", title=title, columns=desk.columns("targets", "indicator", "region", "value", "when", "source"), rows=rows, facts=facts,
-        figure=statements_dots(numbers.panels(desk, ids), palette), evidence=records, reading=desk.say("targets.reading"),
+        "targets",
+        "finding",
+        title=title,
+        columns=desk.columns("targets", "indicator", "region", "value", "when", "source"),
+        rows=rows,
+        facts=facts,
+        figure=statements_dots(numbers.panels(desk, ids), palette),
+        evidence=records,
+        reading=desk.say("targets.reading"),
         covers=desk.corpus.ordered,
-    )  # fmt: skip
+    )
 
 
 def region_origin(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on whose idea the measures are, with the topics that only this region's texts mention."""
     desk = Region(corpus, parameters)
-    found = origin(corpus.measures, corpus.documents, corpus.wording).filter(pl.col("document_id") == desk.main, ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude())))
-    numbers_of = {name: found.filter(pl.col("origin") == name).height for name in ("national", "superior", "shared", "only")}
+    found = origin(corpus.measures, corpus.documents, corpus.wording).filter(
+        pl.col("document_id") == desk.main, ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude()))
+    )
+    numbers_of = {
+        name: found.filter(pl.col("origin") == name).height for name in ("national", "superior", "shared", "only")
+    }
     only = found.filter(pl.col("origin") == "only")
     records, rows = [], []
     for name in ("national", "superior", "shared", "only"):
         sample = only if name == "only" else found.filter(pl.col("origin") == name)
         measures = [corpus.measure[m] for m in sample["measure_id"].to_list()[: (6 if name == "only" else 2)]]
-        own_records = [evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in measures]
+        own_records = [
+            evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in measures
+        ]
         records += own_records
-        rows.append(Row(id=name, evidence=tuple(r.id for r in own_records), cells={"origin": desk.words(f"origin.{name}"), "n": str(numbers_of[name]), "share": profile.percent(numbers_of[name] / max(found.height, 1))}))
+        rows.append(
+            Row(
+                id=name,
+                evidence=tuple(r.id for r in own_records),
+                cells={
+                    "origin": desk.words(f"origin.{name}"),
+                    "n": str(numbers_of[name]),
+                    "share": profile.percent(numbers_of[name] / max(found.height, 1)),
+                },
+            )
+        )
     topics = [desk.labels.topic(code) for code in dict.fromkeys(only["topic"].to_list())]
     facts = {"region": desk.labels.short(desk.code), "topics": desk.join(topics[:4]), "total": str(found.height)}
-    from compare.charts import origin_bars
-
-    bars = origin_bars([desk.labels.short(desk.code)], [(desk.words(f"origin.{name}"), [numbers_of[name]]) for name in numbers_of])
+    bars = origin_bars(
+        [desk.labels.short(desk.code)], [(desk.words(f"origin.{name}"), [numbers_of[name]]) for name in numbers_of]
+    )
     title = desk.say("origin.title", region=("facts", "region"), national=("national", "n"), total=("facts", "total"))
     more = (desk.say("origin.only_topics", topics=("facts", "topics")),) if topics else ()
     return desk.section(
-        "origin", "finding", title=title, sentences=more, columns=desk.columns("origin", "origin", "n", "share", numeric=("n", "share")), rows=rows,
-        facts=facts, figure=bars if found.height else None, evidence=records, reading=desk.say("origin.reading"), covers=corpus.ordered,
-    )  # fmt: skip
+        "origin",
+        "finding",
+        title=title,
+        sentences=more,
+        columns=desk.columns("origin", "origin", "n", "share", numeric=("n", "share")),
+        rows=rows,
+        facts=facts,
+        figure=bars if found.height else None,
+        evidence=records,
+        reading=desk.say("origin.reading"),
+        covers=corpus.ordered,
+    )
 
 
 def region_silence(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on topics that other texts mention and this one does not (本文本未提及)."""
     desk = Region(corpus, parameters)
-    codes = [code for code in taxonomy.topics() if code[0] not in desk.exclude()]
+    codes = [code for code in taxonomy.codes() if code != taxonomy.NO_MEASURE and code[0] not in desk.exclude()]
     said = silence(corpus.measures, corpus.documents, codes)
     own = said.filter(pl.col("document_id") == desk.main)
     unsaid = own.filter(pl.col("said") == "not_mentioned")["topic"].to_list()
     facts = {"region": desk.labels.short(desk.code)}
     if not unsaid:
-        judged = own.filter(pl.col("reason") == "few_measures").height == 0 and own.filter(pl.col("reason") == "not_full").height == 0
+        judged = (
+            own.filter(pl.col("reason") == "few_measures").height == 0
+            and own.filter(pl.col("reason") == "not_full").height == 0
+        )
         key = "silence.none" if judged else "silence.not_judged"
-        return desk.section("silence", "note", title=desk.say(key, region=("facts", "region")), facts=facts, brief=judged)
+        return desk.section(
+            "silence", "note", title=desk.say(key, region=("facts", "region")), facts=facts, brief=judged
+        )
     others: dict[str, list[str]] = {}
     for document_id, topic, number in presence(corpus.measures, document_ids=desk.others).iter_rows():
         if number:
             others.setdefault(topic, []).append(desk.labels.short_document(document_id))
     unsaid = sorted(unsaid, key=lambda code: (-len(others.get(code, ())), code))
-    rows = [Row(id=code, lines=desk.labels.line(code), cells={"topic": desk.labels.topic(code), "others": desk.join(others.get(code, [])) or desk.words("silence.nobody")}) for code in unsaid]
-    facts |= {"n": str(len(unsaid)), "topics": desk.join([desk.labels.topic(code) for code in unsaid[:3] if others.get(code)])}
+    rows = [
+        Row(
+            id=code,
+            lines=desk.labels.line(code),
+            cells={
+                "topic": desk.labels.topic(code),
+                "others": desk.join(others.get(code, [])) or desk.words("silence.nobody"),
+            },
+        )
+        for code in unsaid
+    ]
+    facts |= {
+        "n": str(len(unsaid)),
+        "topics": desk.join([desk.labels.topic(code) for code in unsaid[:3] if others.get(code)]),
+    }
     title = desk.say("silence.title", region=("facts", "region"), n=("facts", "n"))
-    return desk.section("silence", "note", title=title, columns=desk.columns("silence", "topic", "others"), rows=rows, facts=facts, reading=desk.say("silence.reading"))
+    return desk.section(
+        "silence",
+        "note",
+        title=title,
+        columns=desk.columns("silence", "topic", "others"),
+        rows=rows,
+        facts=facts,
+        reading=desk.say("silence.reading"),
+    )
 
 
 def region_lines(corpus: Corpus, parameters: RegionParameters) -> Shown:
@@ -391,13 +600,25 @@ def region_lines(corpus: Corpus, parameters: RegionParameters) -> Shown:
     frame = coded(corpus.measures, document_ids=tuple(desk.own)).sort("primary", "document_id", "text_start")
     rows = [
         Row(
-            id=m["measure_id"], lines=desk.labels.line(m["primary"]),
-            cells={"topic": desk.labels.topic(m["primary"]), "stance": desk.words(f"stance.{m['stance']}"), "text": _clause(m["text"], 120), "place": str(m["item_no"] or ""), "document": desk.labels.short_document(m["document_id"])},
+            id=m["measure_id"],
+            lines=desk.labels.line(m["primary"]),
+            cells={
+                "topic": desk.labels.topic(m["primary"]),
+                "stance": desk.words(f"stance.{m['stance']}"),
+                "text": _clause(m["text"], 120),
+                "place": str(m["item_no"] or ""),
+                "document": desk.labels.short_document(m["document_id"]),
+            },
         )
         for m in frame.iter_rows(named=True)
-    ]  # fmt: skip
+    ]
     title = desk.say("lines.title", region=("facts", "region"), n=("facts", "n"))
     return desk.section(
-        "lines", "lines", title=title, facts={"region": desk.labels.short(desk.code), "n": str(len(rows))},
-        columns=desk.columns("lines", "topic", "stance", "text", "place", "document"), rows=rows, reading=desk.say("lines.reading"),
-    )  # fmt: skip
+        "lines",
+        "lines",
+        title=title,
+        facts={"region": desk.labels.short(desk.code), "n": str(len(rows))},
+        columns=desk.columns("lines", "topic", "stance", "text", "place", "document"),
+        rows=rows,
+        reading=desk.say("lines.reading"),
+    )

@@ -40,11 +40,20 @@ def cascade(measures: pl.DataFrame, documents: pl.DataFrame, targets: pl.DataFra
                 own = subjects[lower].get(subject, {})
                 status = _status(own, later=later)
                 has = "number" in found, "number" in own
-                rows.append((superior, lower, *subject, status, *has, found["plan"], own.get("achieved") or own.get("plan")))
+                rows.append(
+                    (superior, lower, *subject, status, *has, found["plan"], own.get("achieved") or own.get("plan"))
+                )
     schema = {
-        "superior_id": pl.String, "lower_id": pl.String, "subject_kind": pl.String, "subject": pl.String, "status": pl.String,
-        "superior_number": pl.Boolean, "lower_number": pl.Boolean, "superior_measure_id": pl.String, "lower_measure_id": pl.String,
-    }  # fmt: skip
+        "superior_id": pl.String,
+        "lower_id": pl.String,
+        "subject_kind": pl.String,
+        "subject": pl.String,
+        "status": pl.String,
+        "superior_number": pl.Boolean,
+        "lower_number": pl.Boolean,
+        "superior_measure_id": pl.String,
+        "lower_measure_id": pl.String,
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
@@ -57,7 +66,10 @@ def _subjects(measures: pl.DataFrame, document_id: str, numbered: set[str]) -> d
     """Return each topic and programme of a document with the first measure per stance, and one that has a number."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for row in coded(measures, document_ids=(document_id,)).sort("text_start").iter_rows(named=True):
-        subjects = [("topic", row["primary"]), *(("programme", programme) for programme in programmes_named(row["text"]))]
+        subjects = [
+            ("topic", row["primary"]),
+            *(("programme", programme) for programme in programmes_named(row["text"])),
+        ]
         for subject in subjects:
             entry = found.setdefault(subject, {})
             entry.setdefault(row["stance"], row["measure_id"])

@@ -36,7 +36,9 @@ def log_odds(own: Mapping[str, int], others: Mapping[str, int], *, strength: flo
     return scores
 
 
-def distinctive(measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = ("G",), stance: tuple[str, ...] = ()) -> pl.DataFrame:
+def distinctive(
+    measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = ("G",), stance: tuple[str, ...] = ()
+) -> pl.DataFrame:
     """Return one row per document and topic: ``measures``, ``others``, ``z``; a text is set against all others together.
 
     Args:
@@ -46,7 +48,9 @@ def distinctive(measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = ("
     """
     frame = coded(measures, exclude_domains=exclude_domains, stance=stance)
     counts: dict[str, dict[str, int]] = {}
-    for document_id, topic, number in frame.group_by("document_id", "primary").len().sort("document_id", "primary").iter_rows():
+    for document_id, topic, number in (
+        frame.group_by("document_id", "primary").len().sort("document_id", "primary").iter_rows()
+    ):
         counts.setdefault(document_id, {})[topic] = number
     rows = []
     for document_id, own in counts.items():
@@ -58,4 +62,6 @@ def distinctive(measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = ("
         for topic, z in log_odds(own, others).items():
             rows.append((document_id, topic, own.get(topic, 0), others.get(topic, 0), z))
     schema = {"document_id": pl.String, "topic": pl.String, "measures": pl.Int64, "others": pl.Int64, "z": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("document_id", "z", "topic", descending=[False, True, False])
+    return pl.DataFrame(rows, schema=schema, orient="row").sort(
+        "document_id", "z", "topic", descending=[False, True, False]
+    )

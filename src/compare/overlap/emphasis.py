@@ -28,7 +28,8 @@ def coded(
         document_ids: Documents to keep; none named: all.
     """
     frame = measures.with_columns(
-        pl.col("primary").str.slice(0, 1).alias("domain"), (pl.col("text_end") - pl.col("text_start")).alias("characters")
+        pl.col("primary").str.slice(0, 1).alias("domain"),
+        (pl.col("text_end") - pl.col("text_start")).alias("characters"),
     ).filter(
         pl.col("primary") != "Z",
         pl.col("stance").is_in(list(stance) or ["plan", "achieved"]),

@@ -46,7 +46,9 @@ def origin(measures: pl.DataFrame, documents: pl.DataFrame, wording: pl.DataFram
     region_of = dict(documents.select("document_id", "region_code").iter_rows())
     above = {d: _superiors(d, region_of) for d in region_of}
     frame = coded(measures).with_columns(
-        pl.col("text").map_elements(lambda text: list(programmes_named(text)), return_dtype=pl.List(pl.String)).alias("programmes")
+        pl.col("text")
+        .map_elements(lambda text: list(programmes_named(text)), return_dtype=pl.List(pl.String))
+        .alias("programmes")
     )
     named: dict[str, set[str]] = {}
     spoken: dict[str, set[str]] = {}
@@ -60,7 +62,11 @@ def origin(measures: pl.DataFrame, documents: pl.DataFrame, wording: pl.DataFram
         document_id = row["document_id"]
         national = next((p for p in row["programmes"] if level[p] == "national"), None)
         handed = next((d for p in row["programmes"] for d in sorted(named[p] & above[document_id])), None) or next(
-            (d for start, end, d in spans.get(document_id, ()) if d in above[document_id] and start < row["text_end"] and row["text_start"] < end),
+            (
+                d
+                for start, end, d in spans.get(document_id, ())
+                if d in above[document_id] and start < row["text_end"] and row["text_start"] < end
+            ),
             None,
         )
         if national:
@@ -72,7 +78,13 @@ def origin(measures: pl.DataFrame, documents: pl.DataFrame, wording: pl.DataFram
         else:
             found, because = "only", None
         rows.append((row["measure_id"], document_id, row["primary"], found, because))
-    schema = {"measure_id": pl.String, "document_id": pl.String, "topic": pl.String, "origin": pl.String, "because": pl.String}
+    schema = {
+        "measure_id": pl.String,
+        "document_id": pl.String,
+        "topic": pl.String,
+        "origin": pl.String,
+        "because": pl.String,
+    }
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 

@@ -10,9 +10,13 @@ from compare.overlap.emphasis import coded
 
 
 def presence(
-    measures: pl.DataFrame, *, exclude_domains: Sequence[str] = (), stance: Sequence[str] = (),
-    document_ids: Sequence[str] = (), secondary: bool = True,
-) -> pl.DataFrame:  # fmt: skip
+    measures: pl.DataFrame,
+    *,
+    exclude_domains: Sequence[str] = (),
+    stance: Sequence[str] = (),
+    document_ids: Sequence[str] = (),
+    secondary: bool = True,
+) -> pl.DataFrame:
     """Return one row per document and topic it mentions, with ``measures``; secondary codes count for presence too.
 
     Args:

@@ -11,7 +11,9 @@ from compare.overlap.emphasis import coded
 from compare.overlap.presence import presence
 
 
-def similarity(measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = (), stance: tuple[str, ...] = ()) -> pl.DataFrame:
+def similarity(
+    measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = (), stance: tuple[str, ...] = ()
+) -> pl.DataFrame:
     """Return one row per pair of documents: ``jaccard``, ``rarefied``, ``cosine``, ``shared``, ``union``, ``base_a``, ``base_b``.
 
     Jaccard (1912) on topics mentioned; cosine on shares of measures. ``rarefied`` is the Jaccard expected when both texts
@@ -29,7 +31,9 @@ def similarity(measures: pl.DataFrame, *, exclude_domains: tuple[str, ...] = (),
     for document_id, topic in mentioned.select("document_id", "topic").iter_rows():
         topics.setdefault(document_id, set()).add(topic)
     counts: dict[str, dict[str, int]] = {}
-    for document_id, topic, number in frame.group_by("document_id", "primary").len().sort("document_id", "primary").iter_rows():
+    for document_id, topic, number in (
+        frame.group_by("document_id", "primary").len().sort("document_id", "primary").iter_rows()
+    ):
         counts.setdefault(document_id, {})[topic] = number
     rows = [
         {
