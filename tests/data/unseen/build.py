@@ -16,7 +16,9 @@ HERE = Path(__file__).parent
 KINDS = {"t": "target", "a": "achieved", "b": "baseline"}
 STANCES = {"": "plan", "+": "achieved", "~": "background"}
 MARK = re.compile(r"\{([A-Z]\d?)([+~]?)(?:/([A-Z0-9,]+))? |\}|\[|\]")
-ITEM = re.compile(r"(?m)(?:^|(?<=。))(?:(\d{1,3})[.．、](?=[^\d])|第([一二三四五六七八九十]+)条|（([一二三四五六七八九十]+)）|([①-⑳])|^(\d\d)$)")
+ITEM = re.compile(
+    r"(?m)(?:^|(?<=。))(?:(\d{1,3})[.．、](?=[^\d])|第([一二三四五六七八九十]+)条|（([一二三四五六七八九十]+)）|([①-⑳])|^(\d\d)$)"
+)
 
 
 def read(source: str) -> tuple[str, dict[str, object]]:
@@ -55,9 +57,16 @@ def read(source: str) -> tuple[str, dict[str, object]]:
         low, _, high = value.partition("..")
         targets += [
             {
-                "start": begin, "end": end, "words": words, "value": float(low), "value_max": float(high) if high else None,
-                "unit": None if unit == "-" else unit, "comparator": comparator, "kind": KINDS[kind],
-                "deadline": None if deadline == "-" else deadline, "indicator": name,
+                "start": begin,
+                "end": end,
+                "words": words,
+                "value": float(low),
+                "value_max": float(high) if high else None,
+                "unit": None if unit == "-" else unit,
+                "comparator": comparator,
+                "kind": KINDS[kind],
+                "deadline": None if deadline == "-" else deadline,
+                "indicator": name,
             }
             for name in indicator.split("&")
         ]
