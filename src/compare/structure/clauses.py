@@ -15,6 +15,10 @@ _TIME = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:“?[一二三四五六七八九十]+五”?(?:期间|末|时期)|(?:20\d\d|今|明|本|当|去|上|近[一二三四五六七八九十两]|\d+)年(?:年)?(?:第[一二三四]季度|[上下]半年|初|底|末|度|内|\d+月份?)?|\d+月份?)"
     r"(?:\d+日)?(?:[—\-~至到](?:20\d\d年|\d+月份?|\d+日|\d+年))*(?:底|末|初|中旬|上旬|下旬|份|期间)?(?:前|之前|以前|以来|起|内|为止)?"
 )
+_REVIEW_END = re.compile(
+    r"(?:评审|复审|验收|认证|评估|考核|审核|评定|测评|评价|检查|认定|鉴定|督导|复核|技术评估|初评|终评|达标)[^,，]{0,4}$"
+)
+_FIELD = re.compile(r"(?:领域|方面|需求|目标|主题|问题|主线|重点)(?=.{4})")
 _PART_OF = re.compile("其中|尤其|特别是|包括|含有?|如|即")
 _SUBJECT_MODAL = re.compile(r"[^，。]{2,18}?(?:要|将|应当|应|须|必须|需要?)(?=.)")
 _NUMBER_END = re.compile(
@@ -100,11 +104,10 @@ def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
         if time.end() >= end:
             return "lead"
         start = time.end()
-    if words.always_leads.at(text, start):
-        return "lead"
     head = _after_adverbs(text, start, end, words)
-    if words.always_leads.at(text, head):
-        return "lead"
+    if words.always_leads.at(text, start) or words.always_leads.at(text, head):
+        field = _FIELD.search(text, start, end)
+        return "verb" if field and _inner_verb(text, field.end(), end, words) else "lead"
     preposition = words.preposition.at(text, head)
     length = words.heads.at(text, head)
     if preposition and preposition >= length:
@@ -124,14 +127,19 @@ def _prepositional(text: str, start: int, length: int, end: int, words: Lexicon)
         return "lead" if _PRINCIPLE.search(text, start, end) else "verb"
     if word in ("发挥", "充分发挥", "突出"):
         return "lead"
+    if word == "通过" and _REVIEW_END.search(text, start, end):
+        return "verb"
     if word in ("为了", "随着", "当"):
         return "lead"
     if _NUMBER_END.search(text, start, end):
         return "subject"
-    return "verb" if _inner_verb(text, start + length + 1, end, words) else "lead"
+    giving = word in ("为", "对", "给", "向", "将", "把")
+    return "verb" if _inner_verb(text, start + length + 1, end, words, loosely=giving) else "lead"
 
 
-def _inner_verb(text: str, start: int, end: int, words: Lexicon, limit: int | None = None) -> bool:
+def _inner_verb(
+    text: str, start: int, end: int, words: Lexicon, limit: int | None = None, *, loosely: bool = False
+) -> bool:
     """Return whether a verb with an object begins inside the span before ``limit`` (依托医联体做好转诊服务)."""
     place = start
     last = end - 2 if limit is None else min(end - 2, limit)
@@ -140,6 +148,8 @@ def _inner_verb(text: str, start: int, end: int, words: Lexicon, limit: int | No
         if length and end - place - length >= 2 and text[place + length] not in "的、性率力":
             return True
         length = length or words.loose.at(text, place)
+        if length and loosely and end - place - length >= 2 and text[place + length] not in "的、和性率力":
+            return True
         if length and re.match(r"一批|一[个家次项]|\d", text[place + length : place + length + 2]):
             return True
         place += length or 1

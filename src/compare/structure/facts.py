@@ -24,10 +24,10 @@ _ISSUER = re.compile(
     r"(?:中共[\u4e00-\u9fff]{2,10}委(?:员会)?[\s、]*)?[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗)?(?:卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生计生委|卫健委|卫健局|人民政府(?:办公厅|办公室)?|医疗保障局|中医药管理局|疾病预防控制局)"
 )
 _KINDS = (
-    ("work_points", r"工作要点|重点工作(?:安排|任务|计划)?|工作安排|年度重点任务"),
-    ("opinions", r"意见"),
-    ("plan", r"规划|方案|计划|行动|措施|任务清单"),
-    ("report", r"总结|工作报告|报告|工作情况|工作回顾"),
+    ("report", r"总结|工作报告|的报告|情况报告|工作情况|工作回顾"),
+    ("work_points", r"工作要点|重点工作|(?:年|年度).*(?:工作(?:安排|任务|计划|思路|打算)|重点任务)|年度.*清单"),
+    ("opinions", r"意见|若干措施|的决定"),
+    ("plan", r"规划|方案|计划|行动|措施|任务清单|纲要"),
 )
 
 
@@ -70,6 +70,12 @@ def _title(lines: list[str]) -> str | None:
 
 
 def _kind(title: str | None, lines: list[str]) -> str | None:
+    if (
+        title
+        and re.search(r"召开|会议(?!精神)|部署|解读|发布会|作答|访谈", title)
+        and not re.search(r"(?:报告|要点|意见|方案|总结)$", title)
+    ):
+        return "statement" if re.search("作答|访谈", title) else "news_summary"
     if title:
         for kind, pattern in _KINDS:
             if re.search(pattern, title):
@@ -79,6 +85,10 @@ def _kind(title: str | None, lines: list[str]) -> str | None:
         return "news_summary"
     if re.search(r"提出如下意见", head):
         return "opinions"
+    if sum(line.count("我们") for line in lines) >= 2 and not any(
+        re.match("[一二三四五六七八九十]+、", line) for line in lines
+    ):
+        return "statement"
     if re.search(r"我们", "".join(lines)) and any(
         re.search(r"(?:书记|局长|主任|院长)", line) and len(line) < 40 for line in lines[:8]
     ):
@@ -132,23 +142,26 @@ def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> 
     named = _YEAR.search(title or "")
     body = [line for line in lines if not is_mechanics(line)]
     leading = [int(m[1]) for m in (re.match(r"(?:回顾|展望|总结)?(20\d\d)年", line) for line in body) if m]
+    in_title = sorted({int(year) for year in _YEAR.findall(title or "")})
     if kind == "work_points" and named:
         return int(named[1]), None
+    if kind == "report" and in_title:
+        return (in_title[-1], in_title[-2]) if len(in_title) > 1 else (None, in_title[0])
     if kind in ("statement", "report", None):
         years = sorted(set(leading))
         if len(years) >= 2:
             return years[-1], years[-2]
         if years and kind == "report":
             return None, years[0]
-        if named and kind == "report":
-            return None, int(named[1])
-        if years:
-            return years[0], None
-        return None, None
+        return (years[0], None) if years else (None, None)
     if named and kind == "plan" and not _SPAN.search(title or ""):
         return int(named[1]), None
-    if kind == "news_summary" and leading:
-        return Counter(leading).most_common(1)[0][0], None
+    if kind == "news_summary":
+        meeting = re.search(r"(20\d\d)年[^。]{0,20}(?:会议|工作|任务|重点)", "".join(lines[:6]))
+        if meeting:
+            return int(meeting[1]), None
+        if leading:
+            return Counter(leading).most_common(1)[0][0], None
     return None, None
 
 

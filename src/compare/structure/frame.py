@@ -26,7 +26,7 @@ _POST = re.compile(
     r"(?:书记|局长|主任|院长|厅长|部长|市长|县长|区长|主席|会长|所长|处长|委员|组长)(?:[、，,\s].{0,20})?$"
 )
 _KINDS = (
-    "工作要点|重点工作|工作计划|工作安排|工作方案|实施方案|行动方案|行动计划|实施意见|指导意见|的意见|意见|的通知|规划|工作总结|工作报告|任务清单|"
+    "工作要点|重点工作|工作计划|工作安排|工作方案|实施方案|行动方案|行动计划|实施意见|指导意见|的意见|意见|的通知|规划|工作总结|工作报告|任务清单|工作情况|工作安排|的报告|"
     "工作任务|重点任务|总结|措施|办法|作答|条例|决定|公报|公告"
 )
 _TITLE = re.compile(rf"(?:{_KINDS})(?:[（(].{{1,16}}[)）])?$")
@@ -79,7 +79,7 @@ def is_closing(words: str) -> bool:
 
 def is_exhortation(words: str) -> bool:
     """Return whether a sentence greets or exhorts."""
-    return bool(re.match(r"(?:让我们|同志们|祝|谢谢|感谢|衷心)", words))
+    return bool(re.match(r"(?:同志们|祝|谢谢|感谢|衷心|各位|大家好|尊敬的|亲爱的)", words))
 
 
 def is_goal(words: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from compare.structure.lines import Paragraph
@@ -28,31 +29,39 @@ class Heading:
     run_in: bool
 
 
-def choose_items(nodes: list[Node]) -> list[Node]:
-    """Return the nodes that are items: the lowest level that most units above it are divided into.
+def choose_items(nodes: list[Node], is_section: Callable[[Node], bool]) -> list[Node]:
+    """Return the nodes that are items: the lowest level into which the units above are divided as a rule.
 
-    A unit that is not divided though its level is counts as an item itself, so that no text loses its number.
+    Args:
+        nodes: The outline.
+        is_section: Whether a top unit is a section though nothing in it is numbered.
+
+    A unit of a lower level that is not divided though its level is counts as an item itself; an undivided top unit
+    beside divided ones is a section.
     """
     level = [node for node in nodes if node.parent is None]
-    items: list[Node] = []
+    top, items = True, []
     while level:
-        divided = [node for node in level if _listed(node)]
-        if len(divided) * 2 <= len(level) and not _umbrella(level, divided):
-            items += level
-            break
-        items += [node for node in level if not _listed(node)]
-        level = [child for node in divided for child in node.children]
+        most = sum(1 for node in level if node.children) * 2 > len(level)
+        groups: dict[int, list[Node]] = {}
+        for node in level:
+            groups.setdefault(id(node.parent), []).append(node)
+        deeper: list[Node] = []
+        for group in groups.values():
+            divided = [node for node in group if node.children]
+            if not divided or not (most or len(divided) * 2 > len(group) > 1 or _umbrella(group, divided)):
+                items += [node for node in group if not (top and is_section(node))]
+                continue
+            items += [node for node in group if not node.children and not top]
+            deeper += [child for node in divided for child in node.children]
+        level, top = deeper, False
     return sorted(items, key=lambda node: node.start)
 
 
-def _listed(node: Node) -> bool:
-    return len(node.children) > 0
-
-
-def _umbrella(level: list[Node], divided: list[Node]) -> bool:
-    """Return whether the divided units hold nearly all of the text, though they are few among their level."""
-    total = sum(node.end - node.start for node in level)
-    return bool(divided) and sum(node.end - node.start for node in divided) > 0.8 * total
+def _umbrella(group: list[Node], divided: list[Node]) -> bool:
+    """Return whether top units that are divided hold nearly all of the text, though they are few."""
+    total = sum(node.end - node.start for node in group)
+    return group[0].parent is None and sum(node.end - node.start for node in divided) > 0.8 * total
 
 
 def number_items(items: list[Node]) -> list[str]:
@@ -106,7 +115,7 @@ def find_headings(
         written = [o for _, o in found if o is None or not o.alone]
         is_style = len(run_in) >= _RUN_IN_SHARE * max(1, len(written)) and len(run_in) >= len(single)
         for node, opening in found:
-            if opening is not None and (not opening.run_in or is_style):
+            if opening is not None and (is_style or not opening.run_in or (opening.alone and node.children)):
                 headings[node.start] = opening
     return headings
 

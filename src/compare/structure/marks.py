@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.structure.lines import Paragraph
 
@@ -37,7 +37,7 @@ _SINGLE = re.compile(r"(?P<paren_cn>[\u3220-\u3229])|(?P<paren_number>[\u2474-\u
 _BARE = re.compile(r"(?:No\.?|NO\.?|PART\.?|Part\.?)?\s*(?P<bare>[0-9]{1,2})[.、]?$")
 _ZERO = re.compile(r"(?P<bare>0[1-9])\s*[|丨｜/]?\s*(?=[\u4e00-\u9fff“《])")
 _WEAK = re.compile(r"(?P<number>[0-9０-９]{1,3})(?:\s*[.．、]\s*(?=[0-9０-９])|\s*(?=[\u4e00-\u9fff“《\"]))")
-_INLINE = re.compile(r"(?<=[。；;：:！])\s*(?=[(（〔]?[一二三四五六七八九十百0-9①-⑳第])")
+_INLINE = re.compile(r"(?<=[。；;：:！])\s*(?=[(（〔]?[一二三四五六七八九十百0-9①-⑳第㈠-㈩⑴-⒛])")
 _MEASURE = re.compile(
     r"[年月日时个家名人张所项件次间元万亿千百十余多岁周天倍位种类条批起例台辆支级大省市县区镇村座处栋类期轮届户]|以上|以下"
 )
@@ -58,6 +58,7 @@ class Candidate:
     weak: bool = False
     unlikely: bool = False
     inline: bool = False
+    colon: bool = False
 
 
 def read_chinese(word: str) -> int:
@@ -77,17 +78,17 @@ def read_chinese(word: str) -> int:
     return total + unit
 
 
-def find_candidates(text: str, paragraphs: list[Paragraph], *, inline: bool = False) -> list[Candidate]:
-    """Return the candidate numbers of each paragraph in order; with ``inline`` also those after a sentence's end."""
+def find_candidates(text: str, paragraphs: list[Paragraph]) -> list[Candidate]:
+    """Return the candidate numbers in order: at the start of a paragraph, and after a sentence's end inside it."""
     found = []
     for index, paragraph in enumerate(paragraphs):
         places = [paragraph.start]
-        if inline:
-            places += [match.end() for match in _INLINE.finditer(text, paragraph.start, paragraph.end)]
+        places += [match.end() for match in _INLINE.finditer(text, paragraph.start, paragraph.end)]
         for place in places:
             candidate = _read(text, index, place, paragraph.end, inline=place != paragraph.start)
             if candidate is not None:
-                found.append(candidate)
+                after_colon = text[place - 1 : place] in ("：", ":") and candidate.inline
+                found.append(replace(candidate, colon=True) if after_colon else candidate)
     return found
 
 

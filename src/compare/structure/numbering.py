@@ -30,13 +30,10 @@ class Node:
 def build_outline(text: str, paragraphs: list[Paragraph]) -> list[Node]:
     """Return every accepted numbered unit in text order, parents linked.
 
-    Numbers at the start of a paragraph are read first. Only a text that has none is searched inside its paragraphs,
-    where a number must follow the end of a sentence.
+    A number at the start of a paragraph counts by its sequence; a number inside a paragraph stands after the end of a
+    sentence and belongs to a list that begins or goes on there.
     """
     nodes = _accept(find_candidates(text, paragraphs))
-    if len(nodes) < 2:
-        deeper = _accept(find_candidates(text, paragraphs, inline=True))
-        nodes = deeper if len(deeper) >= 3 else nodes
     _close(nodes, paragraphs[-1].end if paragraphs else 0)
     return nodes
 
@@ -46,7 +43,7 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
     later = _later_values(candidates)
     stack: list[Node] = []
     nodes: list[Node] = []
-    seen = {style: sum(1 for c in candidates if c.style == style and not c.weak) for style in RANKS}
+    seen = {style: sum(1 for c in candidates if c.style == style and not c.weak and not c.inline) for style in RANKS}
     for index, candidate in enumerate(candidates):
         depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].style == candidate.style), None)
         last = stack[depth].value if depth is not None else None
@@ -69,25 +66,37 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
 
 
 def _later_values(candidates: list[Candidate]) -> list[tuple[bool, bool]]:
-    """Return per candidate: whether a firm one of its value follows before the next, and whether the next follows."""
+    """Return per candidate: whether a firm one of its value follows before the next, and whether the next follows.
+
+    What follows a number inside a paragraph is looked for in the same paragraph only.
+    """
     result: list[tuple[bool, bool]] = [(False, False)] * len(candidates)
-    following: dict[tuple[str, int], int] = {}
-    weak_following: dict[tuple[str, int], int] = {}
+    firm: dict[tuple[str, int], int] = {}
+    weak: dict[tuple[str, int], int] = {}
+    inside: dict[tuple[str, int, int], int] = {}
     for index in range(len(candidates) - 1, -1, -1):
         candidate = candidates[index]
         key, after = (candidate.style, candidate.value), (candidate.style, candidate.value + 1)
-        same, nxt = following.get(key), following.get(after)
-        again = same is not None and (nxt is None or same < nxt)
-        result[index] = (again, nxt is not None or (candidate.weak and after in weak_following))
-        (weak_following if candidate.weak else following)[key] = index
+        same, following = firm.get(key), firm.get(after)
+        again = same is not None and (following is None or same < following)
+        if candidate.inline:
+            followed = (*after, candidate.paragraph) in inside
+            again = again or (candidate.colon and candidate.value != 1)
+            inside[*key, candidate.paragraph] = index
+        else:
+            followed = following is not None or (candidate.weak and after in weak)
+            (weak if candidate.weak else firm)[key] = index
+        result[index] = (again, followed)
     return result
 
 
 def _fits(candidate: Candidate, last: int | None, later: tuple[bool, bool], firm: int) -> bool:
     again, followed = later
     expected = 1 if last is None else last + 1
-    if candidate.weak or candidate.inline:
-        if candidate.value != expected or (again and not candidate.inline):
+    if candidate.inline:
+        return not again and ((candidate.value == 1 and followed) or (last is not None and candidate.value == expected))
+    if candidate.weak:
+        if candidate.value != expected or again:
             return False
         if candidate.unlikely:
             return followed and (firm > 2 or last is not None)

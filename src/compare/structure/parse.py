@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 
 from compare.structure.facts import read_facts
@@ -14,6 +15,8 @@ from compare.structure.numbering import Node, build_outline
 from compare.structure.read import Stretch, read_clauses
 from compare.structure.stance import Years, gives_ground, heading_stance, paragraph_stance
 from compare.structure.units import UnitNote, find_notes
+
+_TOLD_LIST = re.compile(r"(?m)^\s*[一二三四五六七八九十]+是")
 
 
 def parse(text: str, known: Facts | None = None) -> Structure:
@@ -33,13 +36,18 @@ def parse(text: str, known: Facts | None = None) -> Structure:
     last = _close_outline(text, paragraphs, nodes)
     ends = {node.start: node.children[0].start if node.children else node.end for node in nodes}
     headings = find_headings(text, nodes, paragraphs, notes, ends)
-    item_nodes = choose_items(nodes)
+    item_nodes = choose_items(nodes, lambda node: _holds_told_list(text, node))
     items = make_items(text, item_nodes, headings, notes, {node.start: node.end for node in item_nodes})
     years = _years(facts)
     outline = _Outline(text, nodes, headings, item_nodes, items, years)
     stretches = outline.stretches(paragraphs, notes, last)
     clauses = read_clauses(text, stretches, years)
     return Structure(facts=facts, items=tuple(items), clauses=tuple(clauses))
+
+
+def _holds_told_list(text: str, node: Node) -> bool:
+    """Return whether a unit's paragraphs are counted in words (一是…, 二是…), which makes the unit a section."""
+    return len(_TOLD_LIST.findall(text, node.start, node.end)) >= 2
 
 
 def _years(facts: Facts) -> Years:

@@ -15,8 +15,9 @@ _AHEAD = re.compile(
     r"展望|下一步|今后|接下来|新的一年|明年|未来(?:一年|五年|三年)|下阶段|下一阶段|今年(?:将|要|我们将)"
 )
 _MILESTONE = re.compile(
-    r"(?:20\d\d年|今年|这一年|[^,，]{0,12}20\d\d年)?[,，]?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)"
+    r"(?:20\d\d年|今年|这一年|过去的?一年|[^,，]{0,12}20\d\d年)?[,，]?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)"
 )
+_INTENT = re.compile(r"[,，](?:我们|全[省市县区州])?[^,，]{0,8}(?:将|要)")
 _PILOT = re.compile(
     r"(?<!被)(?:开展|启动|推进|实施|选择|选取|遴选|确定|组织)[^,，]{0,30}(?:试点(?:建设|改革)?$|个试点|试点[,，])"
 )
@@ -26,14 +27,27 @@ _GUIDING = re.compile(
 _GROUND = re.compile(
     r"^(?:总体思路|指导思想|总体要求和指导思想|基本原则|工作原则|总体原则|重要意义|重大意义|面临形势|形势与挑战|发展环境|背景意义|工作背景|制定依据|编制依据|总体要求|充分认识[^,，]{0,40})$"
 )
-_SLOGAN = re.compile(r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$")
+_TROUBLE = re.compile(
+    r"(?:存在|面临)(?:的)?[^,，]{0,10}(?:问题|困难|短板|不足|挑战|形势)|(?:问题|困难|短板|不足)(?:与|和|及)(?:问题|困难|短板|不足|挑战)|形势分析|基础和形势"
+)
+_SLOGAN = re.compile(
+    r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$"
+    r"|(?:回顾|回望|过去)[^。]*(?:答卷|成绩单|承压前行|硕果|不平凡|来之不易)"
+    r"|[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
+    r"|(?:这些)?成绩的?取得|[^,，]{0,12}成绩(?:的同时|面前)|[^,，]{0,30}仍然?存在|(?:我们)?(?:也|还)?(?:要)?清醒(?:地)?(?:认识|看)到"
+)
 _MEETING = re.compile(
     r"(?:\d+月\d+日|日前|近日)[^。]*(?:召开|举行|举办|印发|出席)|(?:[^,，]{2,20}[,，])?[^,，]{2,30}是[^,，]{2,40}(?:任务|总抓手|主题|基础|关键|保障|前提)$"
+    r"|会议(?:还)?(?:明确了?|通报(?:表扬)?|听取|传达|审议|宣读|总结了?|邀请|表彰|采取|以视频)|会议(?:指出|认为)[^。]*(?:是[^,，]*(?:组成部分|要求|举措|工程)$|关系[^,，]*利益)"
+    r"|[^,，]{2,30}(?:出席|主持|作(?:工作)?报告|讲话|参加会议)"
 )
 _PAST_DONE = re.compile(r"了|已|获|达到|达|完成|实现|新增|同比|增长|下降|为|建成|占")
 _REPORTED = re.compile(
     r"(?:^|[,，。；]|全[省市县区州])(?:目前|截至目前|截止目前|现已|已(?:经)?(?:累计|完成|建成|实现|有|达|开展|启动|形成|建立|创建|获))|荣获|获评|被评为|被授予|被确定为|同比(?:增长|下降|提高|上升)|较上年|比上年|较去年"
 )
+
+
+_PROMISED = re.compile("力争|争取|确保|将|要|计划|目标|预计|力求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,8 @@ def heading_stance(words: str, years: Years) -> str | None:
     'achieved'
     """
     patterns = _lexicon()
+    if _TROUBLE.search(words):
+        return "background"
     year = _YEAR.search(words)
     if patterns["plans_heading"].search(words) and not patterns["results_heading"].search(words):
         return "plan"
@@ -125,7 +141,7 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     >>> is_background("2024年,是新中国成立75周年", "plan", opening=True, news=False)
     True
     """
-    if len(words) < 100 and _MILESTONE.match(words):
+    if len(words) < 100 and _MILESTONE.match(words) and not _INTENT.search(words):
         return True
     if _SLOGAN.match(words):
         return True
@@ -140,7 +156,7 @@ def sentence_stance(words: str, current: str, years: Years) -> str:
         years_named = [int(year) for year in _YEAR.findall(words[:24])]
         if years_named and years.plan and max(years_named) < years.plan and _PAST_DONE.search(words):
             return "achieved"
-        if _REPORTED.search(words):
+        if _REPORTED.search(words) and not _PROMISED.search(words):
             return "achieved"
     elif current == "achieved" and _AHEAD.search(words[:12]):
         return "plan"
