@@ -37,11 +37,16 @@ def extract_sources(sources: Sequence[Source], jobs: int | None = None) -> Corpu
         sources: Opened documents; the tables keep their order.
         jobs: Processes to use; None takes as many as there are processors.
     """
-    wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
-    outcomes = _extract_aside(sources, wanted) if wanted > 1 else [_attempt(source) for source in sources]
+    outcomes = extract_each(sources, jobs)
     frames = [outcome for outcome in outcomes if isinstance(outcome, dict)]
     problems = [outcome for outcome in outcomes if isinstance(outcome, CompareError)]
     return Corpus(combine(frames) if frames else {}, problems)
+
+
+def extract_each(sources: Sequence[Source], jobs: int | None = None) -> list[dict[str, pl.DataFrame] | CompareError]:
+    """Return each document's tables, or the reason why there are none, in order."""
+    wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
+    return _extract_aside(sources, wanted) if wanted > 1 else [_attempt(source) for source in sources]
 
 
 def default_jobs() -> int:

@@ -1,0 +1,86 @@
+"""What a run is made of, as checksums: equal inputs mean an equal run. Standard library only, so that looking is quick."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).parents[1]
+STEPS = (
+    "align", "coding", "knowledge", "quantities", "restore", "sources", "structure", "targets",
+    "errors.py", "regions.py", "spans.py", "tables.py", "runs/extract.py", "runs/corpus.py",
+)  # fmt: skip
+"""Rooms and files of the package that decide what the tables hold."""
+
+RAW = Path("data/raw")
+CORRECTIONS = Path("data/corrections")
+NOTEBOOKS = Path("notebooks")
+LOCK = Path("requirements.lock")
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest(value: object) -> str:
+    """Return the SHA-256 of a value's canonical JSON."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def read_inputs(root: Path, regions: Iterable[str], language: str) -> dict[str, Any]:
+    """Return every input of a run below the project's ``root``, checksums by kind and name."""
+    return {
+        "sources": _sums(root / RAW),
+        "corrections": _sums(root / CORRECTIONS),
+        "knowledge": _sums(PACKAGE / "knowledge", skip=(".py",)),
+        "rules": {room: digest(sums) for room, sums in _rooms()},
+        "notebooks": _sums(root / NOTEBOOKS, keep=(".ipynb",)),
+        "environment": {
+            "python": ".".join(map(str, sys.version_info[:3])),
+            "lock": checksum(root / LOCK) if (root / LOCK).is_file() else None,
+        },
+        "parameters": {"regions": sorted(regions), "language": language},
+    }
+
+
+def steps_key(inputs: dict[str, Any]) -> str:
+    """Return the checksum of all that decides how a document's text becomes tables."""
+    rules = {room: value for room, value in inputs["rules"].items() if room in STEPS}
+    return digest([rules, inputs["knowledge"], inputs["corrections"], inputs["environment"]])
+
+
+def code_key(inputs: dict[str, Any]) -> str:
+    """Return the checksum of all that decides how tables become notebooks' outputs."""
+    outside = {"cli", "__main__.py"}
+    rules = {room: value for room, value in inputs["rules"].items() if room.split("/")[0] not in outside}
+    return digest([rules, inputs["knowledge"], inputs["environment"]])
+
+
+def _rooms() -> list[tuple[str, dict[str, str]]]:
+    """Return the code of the package, file by file, grouped by room; files of `runs` are told apart."""
+    rooms: dict[str, dict[str, str]] = {}
+    for name, value in _sums(PACKAGE, skip=(".pyc",)).items():
+        parts = Path(name).parts
+        if parts[0] == "knowledge" and not name.endswith(".py"):
+            continue
+        room = name if len(parts) == 1 or parts[0] == "runs" else parts[0]
+        rooms.setdefault(room, {})[name] = value
+    return sorted(rooms.items())
+
+
+def _sums(folder: Path, keep: tuple[str, ...] = (), skip: tuple[str, ...] = ()) -> dict[str, str]:
+    """Return the checksums of a folder's visible files by relative name, sorted."""
+    found = {}
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder)
+        hidden = any(part.startswith((".", "__pycache__")) for part in name.parts)
+        if hidden or not path.is_file() or (keep and path.suffix not in keep) or path.suffix in skip:
+            continue
+        found[name.as_posix()] = checksum(path)
+    return found

@@ -1,0 +1,271 @@
+"""Kernels: forked from a warm parent where the system can, started plainly where it cannot."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+import logging
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.asynchronous.client import AsyncKernelClient
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+
+from compare.runs.warm import send_request
+
+logger = logging.getLogger(__name__)
+
+PROVISIONER = "policy-compare-warm"
+_KEPT = ("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH")
+_FIXED = {
+    "LANG": "C.UTF-8",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "POLARS_MAX_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+
+
+def kernel_environment(folder: Path, source: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the environment of kernels: what they need, nothing secret, and no local habit that could change a result.
+
+    Args:
+        folder: Private folder for what IPython and Jupyter want to write.
+        source: Environment to choose from.
+    """
+    kept = {name: source[name] for name in _KEPT if name in source}
+    kept |= {name: value for name, value in source.items() if name.startswith("POLICY_COMPARE_")}
+    paths = [str(Path(__file__).parents[2]), *filter(None, source.get("PYTHONPATH", "").split(os.pathsep))]
+    own = {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_RUNTIME_DIR": str(folder)}
+    return kept | _FIXED | own | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+
+
+class WarmParent:
+    """A process that forks kernels; it and all of them end when it is closed or its owner ends."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._control = ours
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "compare.runs.warm", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                env=kernel_environment(folder),
+                start_new_session=True,
+            )
+
+    def fork(self, argv: list[str], env: Mapping[str, str], cwd: str) -> ForkedKernel:
+        """Return a new kernel process that runs ``argv``.
+
+        Raises:
+            OSError: The warm parent is gone.
+        """
+        ours, theirs = socket.socketpair()
+        request = {"argv": argv, "env": dict(env), "cwd": cwd}
+        with theirs, self._lock:
+            send_request(self._control, request, theirs)
+        return ForkedKernel(ours)
+
+    def close(self) -> None:
+        """End the parent and with it every kernel."""
+        self._control.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class ForkedKernel:
+    """A forked kernel as the provisioner sees it, much like ``subprocess.Popen``."""
+
+    stdin = stdout = stderr = None
+
+    def __init__(self, channel: socket.socket) -> None:
+        self._channel = channel
+        self._buffer = b""
+        self.returncode: int | None = None
+        self._channel.settimeout(30)
+        self.pid = self._read_pid()
+        self._channel.setblocking(False)
+
+    def _read_pid(self) -> int:
+        """Return the process number that the warm parent tells, or raise where it tells none."""
+        while b"\n" not in self._buffer:
+            part = self._channel.recv(4096)
+            if not part:
+                raise ConnectionError("the warm parent ended")
+            self._buffer += part
+        line, _, self._buffer = self._buffer.partition(b"\n")
+        return int(json.loads(line)["pid"])
+
+    def poll(self) -> int | None:
+        """Return the exit code, or nothing while the kernel lives; a kernel whose parent ended was killed."""
+        if self.returncode is None:
+            try:
+                part = self._channel.recv(4096)
+            except BlockingIOError:
+                return None
+            except OSError:
+                part = b""
+            self._buffer += part
+            if b"\n" in self._buffer:
+                self.returncode = int(json.loads(self._buffer.partition(b"\n")[0])["exit"])
+            elif not part:
+                self.returncode = -signal.SIGKILL
+        return self.returncode
+
+    def wait(self) -> int | None:
+        """Return the exit code of a kernel that has ended."""
+        self._channel.close()
+        return self.returncode
+
+    def send_signal(self, signum: int) -> None:
+        """Send a signal to the kernel while it lives."""
+        if self.poll() is None:
+            os.kill(self.pid, signum)
+
+    def kill(self) -> None:
+        """End the kernel at once."""
+        self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        """Ask the kernel to end."""
+        self.send_signal(signal.SIGTERM)
+
+
+_parents: list[WarmParent] = []
+_numbers = itertools.count(1)
+
+
+@contextmanager
+def kernel_home(warm: bool = True) -> Iterator[Path]:
+    """Give kernels a private folder for their sockets while the block runs, and a warm parent where the system can fork."""
+    folder = Path(tempfile.mkdtemp(prefix="pc-"))
+    try:
+        if not warm or not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
+            yield folder
+            return
+        parent = WarmParent(folder)
+        _parents.append(parent)
+        try:
+            yield folder
+        finally:
+            _parents.remove(parent)
+            parent.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Starts a kernel by a fork of the warm parent, or as any other where there is no such parent."""
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the launch arguments with an environment that holds no secrets."""
+        manager: Any = self.parent
+        folder = Path(manager.connection_file).parent
+        kwargs["env"] = kernel_environment(folder, kwargs.get("env") or os.environ)
+        return await super().pre_launch(**kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+        """Return the connection of a kernel that was forked, or plainly started if the fork failed."""
+        if _parents and "ipykernel_launcher" in cmd:
+            argv = cmd[cmd.index("ipykernel_launcher") + 1 :]
+            try:
+                self.process = _parents[-1].fork(argv, kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
+            except OSError as error:
+                logger.warning("no warm kernel (%s); starting a plain one", error)
+            else:
+                self.pid = self.pgid = self.process.pid
+                self.cwd = kwargs.get("cwd", Path.cwd())
+                return self.connection_info
+        return await super().launch_kernel(cmd, **kwargs)
+
+    async def wait(self) -> int | None:
+        """Return the exit code once the kernel has ended, looked for often because kernels end quickly."""
+        while self.process is not None and self.process.poll() is None:
+            await asyncio.sleep(0.005)
+        return await super().wait()
+
+
+class SuiteKernelSpecs(KernelSpecManager):
+    """Knows one kernel: this Python, started by the suite's provisioner, whatever else is installed."""
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """Return the kernel ``python3`` of this very environment."""
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},
+        )
+
+
+class PromptClient(AsyncKernelClient):
+    """A client that does not wait longer for a kernel than the kernel takes."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Return once the kernel answers and its output channel is heard.
+
+        Raises:
+            RuntimeError: The kernel died, or did not answer in time.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + (timeout or 60)
+        while loop.time() < until:
+            self.kernel_info()
+            answered = heard = False
+            pause = loop.time() + 0.5
+            while loop.time() < pause and not (answered and heard):
+                answered = answered or await self._has_message(self.shell_channel)
+                heard = heard or await self._has_message(self.iopub_channel)
+            if answered and heard:
+                return
+            if not await self._async_is_alive():
+                raise RuntimeError("Kernel died before replying to kernel_info")
+        raise RuntimeError(f"Kernel didn't respond in {timeout} seconds")
+
+    async def _has_message(self, channel: Any) -> bool:
+        """Return whether a message came within a moment, and take it."""
+        if await channel.socket.poll(10):
+            await channel.get_msg(timeout=0)
+            return True
+        return False
+
+
+def kernel_manager(folder: Path) -> AsyncKernelManager:
+    """Return a manager for one kernel that talks over sockets in a private folder and listens on no port."""
+    factory = KernelProvisionerFactory.instance()
+    if PROVISIONER not in factory.provisioners:
+        group = KernelProvisionerFactory.GROUP_NAME
+        factory.provisioners[PROVISIONER] = EntryPoint(PROVISIONER, f"{__name__}:WarmProvisioner", group)
+    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=SuiteKernelSpecs())
+    manager.client_class = f"{__name__}.PromptClient"
+    manager.client_factory = PromptClient
+    if os.name == "posix":
+        manager.transport = "ipc"
+    manager.connection_file = str(folder / f"k{next(_numbers)}.json")
+    return manager

@@ -1,0 +1,223 @@
+"""A whole run: looked at, locked, built aside, published whole, recorded; or nothing changes."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from compare.errors import CompareError, RunError
+from compare.runs.inputs import checksum, digest, read_inputs
+from compare.runs.publish import (
+    BUILDING,
+    RECORD,
+    check_root,
+    clear_remains,
+    keep_failure,
+    latest_record,
+    locked,
+    name_run,
+    prune,
+    publish,
+    recover_folder,
+    replace_folder,
+)
+
+logger = logging.getLogger(__name__)
+
+PROCESSED = Path("data/processed")
+DEFAULT_OUT = Path("reports")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """What is asked of a run: regions (none: all), output root, languages, processes, whether to keep nothing."""
+
+    root: Path
+    out: Path = DEFAULT_OUT
+    regions: Sequence[str] = ()
+    language: str = "zh"
+    jobs: int | None = None
+    force: bool = False
+    keep: int | None = None
+    cell_seconds: int = 300
+
+    @property
+    def feeds_processed(self) -> bool:
+        """Return whether this run's tables become those of the project."""
+        return not self.regions and (self.root / self.out).resolve() == (self.root / DEFAULT_OUT).resolve()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """A run that stands: its folder, whether it was built now, and what changed since the one before."""
+
+    folder: Path
+    built: bool
+    changes: list[str] = field(default_factory=list)
+
+
+def run(wanted: Wanted, now: datetime) -> Done:
+    """Return the run that answers the wish: the last one where nothing changed, else a new one.
+
+    Args:
+        wanted: What is asked.
+        now: The time, given by the command line; nothing but names and records depends on it.
+
+    Raises:
+        CompareError: The work or its data is at fault; the last good run stays as it was.
+    """
+    out = wanted.root / wanted.out
+    inputs = read_inputs(wanted.root, wanted.regions, wanted.language)
+    if not wanted.force and (standing := standing_run(wanted, inputs)):
+        return Done(folder=standing, built=False)
+    _make_root(out)
+    with locked(out, now):
+        clear_remains(out)
+        if wanted.feeds_processed:
+            recover_folder(wanted.root / PROCESSED)
+        return _build_and_publish(wanted, inputs, now)
+
+
+def standing_run(wanted: Wanted, inputs: dict[str, Any]) -> Path | None:
+    """Return the folder of the last run if it is made of the same inputs and none of its files was touched since."""
+    out = wanted.root / wanted.out
+    record = latest_record(out)
+    if record is None or record.get("inputs") != inputs or not isinstance(record.get("outputs"), dict):
+        return None
+    folder = (out / "latest").resolve()
+    expected = {folder / name: value for name, value in record["outputs"].items()}
+    if wanted.feeds_processed:
+        tables = {name for name in record["outputs"] if name.startswith("tables/")}
+        expected |= {wanted.root / PROCESSED / Path(name).name: record["outputs"][name] for name in tables}
+    try:
+        return folder if all(checksum(path) == value for path, value in expected.items()) else None
+    except OSError:
+        return None
+
+
+def _make_root(out: Path) -> None:
+    """Make the output root, or raise where it cannot take a run."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".lock").touch()
+    except OSError as error:
+        raise RunError(
+            f"Output folder '{out}'", f"not writable ({error.strerror})", "Choose another, or mend its permissions."
+        ) from error
+    check_root(out)
+
+
+def _build_and_publish(wanted: Wanted, inputs: dict[str, Any], now: datetime) -> Done:
+    """Return the run after it was built aside and published; the lock must be held."""
+    from compare.runs.build import Building, build
+    from compare.runs.cache import Cache
+
+    out = wanted.root / wanted.out
+    fingerprint = digest(inputs)[:12]
+    name = name_run(out, now, fingerprint)
+    last = latest_record(out)
+    building = Building(
+        root=wanted.root, folder=out / f"{BUILDING}{name}", inputs=inputs, fingerprint=fingerprint, jobs=wanted.jobs,
+        force=wanted.force, cell_seconds=wanted.cell_seconds,
+        last_seconds={key: facts["seconds"] for key, facts in (last or {}).get("notebooks", {}).items()},
+    )  # fmt: skip
+    cache = Cache(out)
+    try:
+        building.folder.mkdir()
+        briefs = build(building, cache)
+        changes = _finish(building, wanted, briefs, last, name, now)
+        folder = publish(building.folder, out, name)
+    except OSError as error:
+        shutil.rmtree(building.folder, ignore_errors=True)
+        raise RunError(
+            f"Output folder '{out}'", f"not writable ({error.strerror or error})", "Free space there."
+        ) from error
+    except CompareError as error:
+        raise _with_failure(error, building, out, name) from error
+    except BaseException:
+        shutil.rmtree(building.folder, ignore_errors=True)
+        raise
+    logger.info("published %s", name, extra={"run": name})
+    if wanted.feeds_processed:
+        _replace_processed(wanted.root / PROCESSED, folder / "tables")
+    cache.sweep()
+    for old in prune(out, wanted.keep) if wanted.keep else []:
+        logger.info("removed the old run %s", old.name, extra={"removed": old.name})
+    return Done(folder=folder, built=True, changes=changes)
+
+
+def _finish(
+    building: Any,
+    wanted: Wanted,
+    briefs: dict[str, dict[str, Any]],
+    last: dict[str, Any] | None,
+    name: str,
+    now: datetime,
+) -> list[str]:
+    """Return what changed, after index page and records were written."""
+    from compare.briefs import render_index
+    from compare.runs.changes import what, why, words
+    from compare.runs.record import outputs, versions, write_crate
+    from compare.store import write_json, write_text
+
+    causes = why(last["inputs"] if last else None, building.inputs)
+    effects = what(wanted.root / wanted.out / "latest/tables", building.tables) if last else []
+    said = {spoken: words(causes, effects, first=last is None, language=spoken) for spoken in ("zh", "en")}
+    first = "en" if wanted.language == "en" else "zh"
+    made = outputs(building.folder)
+    page = render_index(
+        briefs,
+        run_id=name,
+        notebooks=[address for address in made if address.startswith("notebooks/")],
+        files_below=[address for address in made if address.startswith("tables/")],
+    )
+    write_text(building.folder / "index.html", page)
+    record = {
+        "run": name,
+        "fingerprint": building.fingerprint,
+        "status": "good",
+        "started": now.isoformat(timespec="seconds"),
+        "parameters": {**building.inputs["parameters"], "jobs": wanted.jobs, "force": wanted.force},
+        "inputs": building.inputs,
+        "versions": versions(),
+        "rows": building.rows,
+        "seconds": building.seconds,
+        "notebooks": building.notebooks,
+        "outputs": outputs(building.folder),
+        "changed": {"words": said[first], "words_en": said["en"], "why": causes if last else [], "what": effects},
+    }
+    write_json(building.folder / RECORD, record)
+    write_crate(building.folder, record, now)
+    return said[first]
+
+
+def _with_failure(error: CompareError, building: Any, out: Path, name: str) -> CompareError:
+    """Return the error, told where the executed notebooks lie if any were kept."""
+    executed = list((building.folder / "notebooks").glob("*.ipynb")) if building.folder.is_dir() else []
+    if not executed:
+        shutil.rmtree(building.folder, ignore_errors=True)
+        return error
+    kept = keep_failure(building.folder, out, name)
+    return type(error)(error.place, error.found, f"{error.remedy} Kept: {kept / 'notebooks'}".strip())
+
+
+def _replace_processed(processed: Path, tables: Path) -> None:
+    """Replace the project's tables by the run's; what else lies there stays."""
+    new = processed.with_name(f".{processed.name}-new")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        shutil.copytree(tables, new)
+        for path in processed.glob("*") if processed.is_dir() else ():
+            if path.suffix not in (".parquet", ".csv") and path.name != "datapackage.json" and path.is_file():
+                shutil.copy2(path, new / path.name)
+        replace_folder(new, processed)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise RunError(
+            f"Folder '{processed}'", f"not replaced ({error.strerror})", "The report itself is published."
+        ) from error

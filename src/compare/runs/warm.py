@@ -1,0 +1,165 @@
+"""The warm parent: a quiet process with the suite imported that forks a kernel for each request."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import gc
+import importlib
+import json
+import os
+import random
+import select
+import signal
+import socket
+import struct
+import sys
+import time
+from typing import Any, NoReturn
+
+HEADER = struct.Struct("!I")
+"""Length of a request's JSON, sent together with the kernel's own socket."""
+
+PRELOADED = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.magics",
+    "pandas",
+    "polars",
+    "plotly.graph_objects",
+    "plotly.io",
+    "compare.store",
+    "compare.notebook",
+)
+"""What kernels find imported. Nothing of it may start a thread; polars is imported, never used (a fork would hang)."""
+
+
+def serve(control: socket.socket) -> None:
+    """Fork a kernel per request until the other end of ``control`` is closed, then stop every kernel and return."""
+    for name in PRELOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_read, False)
+    os.set_blocking(wake_write, False)
+    signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    kernels: dict[int, socket.socket] = {}
+    private = (control.fileno(), wake_read, wake_write)
+    while True:
+        ready, _, _ = select.select([control, wake_read], [], [])
+        if wake_read in ready:
+            with contextlib.suppress(BlockingIOError):
+                os.read(wake_read, 4096)
+            _report_exits(kernels)
+        if control in ready:
+            request = _receive(control)
+            if request is None:
+                break
+            _fork(request, kernels, private)
+    for pid in kernels:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def send_request(control: socket.socket, request: dict[str, Any], channel: socket.socket) -> None:
+    """Ask the warm parent for a kernel whose process number and exit will be told on ``channel``."""
+    data = json.dumps(request).encode()
+    socket.send_fds(control, [HEADER.pack(len(data))], [channel.fileno()])
+    control.sendall(data)
+
+
+def _receive(control: socket.socket) -> tuple[dict[str, Any], socket.socket] | None:
+    """Return the next request with the socket to answer on, or nothing at the end."""
+    header, descriptors, _, _ = socket.recv_fds(control, HEADER.size, 1)
+    if len(header) < HEADER.size or not descriptors:
+        return None
+    (wanted,) = HEADER.unpack(header)
+    data = b""
+    while len(data) < wanted:
+        part = control.recv(wanted - len(data))
+        if not part:
+            return None
+        data += part
+    return json.loads(data), socket.socket(fileno=descriptors[0])
+
+
+def _fork(
+    request: tuple[dict[str, Any], socket.socket], kernels: dict[int, socket.socket], private: tuple[int, ...]
+) -> None:
+    """Start one kernel; the child keeps none of the parent's descriptors."""
+    settings, channel = request
+    parent = os.getpid()
+    pid = os.fork()
+    if pid:
+        with contextlib.suppress(OSError):
+            os.setpgid(pid, pid)
+        kernels[pid] = channel
+        _tell(channel, {"pid": pid})
+        return
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for other in (channel, *kernels.values()):
+        other.close()
+    for descriptor in private:
+        os.close(descriptor)
+    _become_kernel(settings, parent)
+
+
+def _become_kernel(settings: dict[str, Any], parent: int) -> NoReturn:
+    """Turn this fresh fork into a kernel with the environment, folder and seed it was asked for."""
+    code = 1
+    try:
+        with contextlib.suppress(OSError):
+            os.setpgid(0, 0)
+        die_with(parent)
+        os.environ.clear()
+        os.environ.update(settings["env"])
+        os.environ["JPY_PARENT_PID"] = str(parent)
+        time.tzset()
+        os.chdir(settings["cwd"])
+        random.seed(0)
+        if "numpy" in sys.modules:
+            sys.modules["numpy"].random.seed(0)
+        from ipykernel.kernelapp import IPKernelApp
+
+        sys.argv = ["kernel", *settings["argv"]]
+        IPKernelApp.launch_instance(settings["argv"])
+        code = 0
+    finally:
+        os._exit(code)
+
+
+def die_with(parent: int) -> None:
+    """Have the system end this process when ``parent`` ends; elsewhere than on Linux the kernel's own poller does."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None, use_errno=True).prctl(pr_set_pdeathsig, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _report_exits(kernels: dict[int, socket.socket]) -> None:
+    """Collect the kernels that ended and tell each one's exit on its channel."""
+    for pid in list(kernels):
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            with contextlib.suppress(OSError):
+                os.killpg(pid, signal.SIGKILL)
+            channel = kernels.pop(pid)
+            _tell(channel, {"exit": os.waitstatus_to_exitcode(status)})
+            channel.close()
+
+
+def _tell(channel: socket.socket, fact: dict[str, int]) -> None:
+    """Send one line of JSON; a reader that left is no fault."""
+    with contextlib.suppress(OSError):
+        channel.sendall(json.dumps(fact).encode() + b"\n")
+
+
+if __name__ == "__main__":
+    with socket.socket(fileno=int(sys.argv[1])) as inherited:
+        serve(inherited)
