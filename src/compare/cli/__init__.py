@@ -8,6 +8,8 @@ import typer
 
 from compare.cli.check import check
 from compare.cli.extract import extract
+from compare.cli.run import run
+from compare.cli.schedule import schedule
 from compare.cli.terminal import set_up_logging, show_error
 from compare.errors import CompareError, ParameterError
 
@@ -17,22 +19,44 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(run)
 app.command()(extract)
 app.command()(check)
+app.add_typer(schedule)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 done, 1 work or data at fault, 2 wrong use, 130 interrupted."""
     set_up_logging()
     try:
-        app(arguments, standalone_mode=True)
+        code = app(arguments, standalone_mode=False)
+    except typer.Abort:
+        code = 130
+    except KeyboardInterrupt:
+        code = 130
     except ParameterError as error:
         show_error(error)
-        sys.exit(2)
+        code = 2
     except CompareError as error:
         show_error(error)
-        sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        code = 1
+    except Exception as error:
+        code = _refuse(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(error: Exception) -> int:
+    """Return the exit code of a wrong use after showing it in one line; raise what is none."""
+    say, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
+    if say is None or not isinstance(code, int):
+        raise error
+    context = getattr(error, "ctx", None)
+    if type(error).__name__ == "NoArgsIsHelpError":
+        sys.stderr.write(f"{say()}\n")
+        return code
+    message = str(say()).removeprefix("Value error, ").rstrip(".")
+    show_error(f"{message}. See '{context.command_path if context else 'policy-compare'} --help'.")
+    return code

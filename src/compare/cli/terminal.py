@@ -7,6 +7,9 @@ import logging
 import re
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from compare.errors import CompareError
 
@@ -29,8 +32,14 @@ def say(text: str) -> None:
 
 
 def show_error(error: CompareError | str) -> None:
-    """Write one line of place, finding and remedy to the error stream."""
-    sys.stderr.write("error: " + plain(" ".join(str(error).split())) + "\n")
+    """Write one line of place, finding and remedy to the error stream, as JSON where the log is JSON."""
+    message = plain(" ".join(str(error).split()))
+    if isinstance(_handler().formatter, _JsonLines):
+        parts = ("place", "found", "remedy")
+        facts = {name: plain(getattr(error, name)) for name in parts if hasattr(error, name)}
+        logging.getLogger("compare.cli").error("%s", message, extra=facts)
+        return
+    sys.stderr.write(f"error: {message}\n")
 
 
 def show_warning(text: str) -> None:
@@ -46,6 +55,57 @@ def set_up_logging(as_json: bool = False, level: int = logging.WARNING) -> None:
     root.handlers[:] = [handler]
     root.setLevel(level)
     root.propagate = False
+
+
+def _handler() -> logging.Handler:
+    """Return the handler of the suite's log."""
+    return (logging.getLogger("compare").handlers or [logging.NullHandler()])[0]
+
+
+@contextmanager
+def log_to_run() -> Iterator[None]:
+    """Tell of a run's events while the block runs: one moving display on a terminal, else one JSON line per event."""
+    if not sys.stderr.isatty():
+        set_up_logging(as_json=True, level=logging.INFO)
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    console = Console(stderr=True, markup=False, highlight=False, emoji=False)
+    with Progress(*columns, console=console, transient=True) as progress:
+        root = logging.getLogger("compare")
+        root.handlers[:] = [_Display(progress, progress.add_task("starting", total=None))]
+        root.setLevel(logging.INFO)
+        try:
+            yield
+        finally:
+            set_up_logging()
+
+
+class _Display(logging.Handler):
+    """Shows events in one moving line; warnings stay as lines above it."""
+
+    def __init__(self, progress: Any, task: Any) -> None:
+        super().__init__()
+        self.progress = progress
+        self.task = task
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one event."""
+        message = plain(" ".join(record.getMessage().split()))
+        if record.levelno >= logging.WARNING:
+            self.progress.console.print(f"{record.levelname.lower()}: {message}")
+            return
+        facts = record.__dict__
+        self.progress.update(self.task, description=message, total=facts.get("total"), completed=facts.get("done", 0))
 
 
 class _PlainLines(logging.Formatter):

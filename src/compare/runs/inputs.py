@@ -57,8 +57,13 @@ def steps_key(inputs: dict[str, Any]) -> str:
 
 def code_key(inputs: dict[str, Any]) -> str:
     """Return the checksum of all that decides how tables become notebooks' outputs."""
-    outside = {"cli", "__main__.py"}
-    rules = {room: value for room, value in inputs["rules"].items() if room.split("/")[0] not in outside}
+    executing = ("runs/kernel.py", "runs/kernels.py", "runs/notebooks.py", "runs/warm.py")
+    outside = ("briefs", "cli", "__main__.py")
+    rules = {
+        room: value
+        for room, value in inputs["rules"].items()
+        if room in executing or (not room.startswith("runs/") and room not in outside)
+    }
     return digest([rules, inputs["knowledge"], inputs["environment"]])
 
 

@@ -30,6 +30,7 @@ from compare.runs.warm import send_request
 logger = logging.getLogger(__name__)
 
 PROVISIONER = "policy-compare-warm"
+KERNEL = "compare.runs.kernel"
 _KEPT = ("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH")
 _FIXED = {
     "LANG": "C.UTF-8",
@@ -65,6 +66,7 @@ class WarmParent:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock = threading.Lock()
+        self._used = False
         ours, theirs = socket.socketpair()
         with theirs:
             self._control = ours
@@ -86,12 +88,15 @@ class WarmParent:
         ours, theirs = socket.socketpair()
         request = {"argv": argv, "env": dict(env), "cwd": cwd}
         with theirs, self._lock:
+            self._used = True
             send_request(self._control, request, theirs)
         return ForkedKernel(ours)
 
     def close(self) -> None:
         """End the parent and with it every kernel."""
         self._control.close()
+        if not self._used:
+            self.process.kill()
         try:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
@@ -108,8 +113,12 @@ class ForkedKernel:
         self._channel = channel
         self._buffer = b""
         self.returncode: int | None = None
-        self._channel.settimeout(30)
-        self.pid = self._read_pid()
+        self._channel.settimeout(60)
+        try:
+            self.pid = self._read_pid()
+        except BaseException:
+            self._channel.close()
+            raise
         self._channel.setblocking(False)
 
     def _read_pid(self) -> int:
@@ -136,6 +145,8 @@ class ForkedKernel:
                 self.returncode = int(json.loads(self._buffer.partition(b"\n")[0])["exit"])
             elif not part:
                 self.returncode = -signal.SIGKILL
+            if self.returncode is not None:
+                self._channel.close()
         return self.returncode
 
     def wait(self) -> int | None:
@@ -192,8 +203,8 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
         """Return the connection of a kernel that was forked, or plainly started if the fork failed."""
-        if _parents and "ipykernel_launcher" in cmd:
-            argv = cmd[cmd.index("ipykernel_launcher") + 1 :]
+        if _parents and KERNEL in cmd:
+            argv = cmd[cmd.index(KERNEL) + 1 :]
             try:
                 self.process = _parents[-1].fork(argv, kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
             except OSError as error:
@@ -217,7 +228,7 @@ class SuiteKernelSpecs(KernelSpecManager):
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
         """Return the kernel ``python3`` of this very environment."""
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-P", "-m", KERNEL, "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": PROVISIONER}},

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextvars import copy_context
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_core.utils import ensure_event_loop
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from papermill import execute_notebook
 from papermill.clientwrap import PapermillNotebookClient
@@ -130,13 +133,14 @@ def run_notebook(
         RunError: A cell raised, or the kernel died, hung or did not start.
     """
     papermill_engines.register(ENGINE, WarmEngine)
-    logging.getLogger("papermill").setLevel(logging.ERROR)
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     started = time.perf_counter()
     _check_parameters(source, parameters)
     shown = source.relative_to(root).as_posix() if source.is_relative_to(root) else source.name
     environment = {TABLES_VARIABLE: str(tables.resolve())}
     try:
-        notebook = execute_notebook(
+        notebook = _with_own_loop(
+            execute_notebook,
             str(source),
             str(target),
             parameters=dict(parameters),
@@ -160,6 +164,23 @@ def run_notebook(
     cells = sum(cell.metadata.get("papermill", {}).get("duration") or 0.0 for cell in notebook.cells)
     tidy(target, shown)
     return Execution(path=target, cell_seconds=cells, seconds=seconds)
+
+
+def _with_own_loop(work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    """Return what ``work`` returns; the event loop that nbclient makes for it is closed, and nothing of it stays."""
+
+    def execute() -> Any:
+        loop = ensure_event_loop()
+        try:
+            return work(*arguments, **named)
+        finally:
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
+                task.cancel()
+            loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+            loop.close()
+
+    return copy_context().run(execute)
 
 
 def _check_parameters(source: Path, parameters: Mapping[str, Any]) -> None:

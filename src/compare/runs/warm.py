@@ -21,7 +21,7 @@ HEADER = struct.Struct("!I")
 """Length of a request's JSON, sent together with the kernel's own socket."""
 
 PRELOADED = (
-    "ipykernel.kernelapp",
+    "compare.runs.kernel",
     "ipykernel.ipkernel",
     "ipykernel.zmqshell",
     "IPython.core.magics",
@@ -124,10 +124,9 @@ def _become_kernel(settings: dict[str, Any], parent: int) -> NoReturn:
         random.seed(0)
         if "numpy" in sys.modules:
             sys.modules["numpy"].random.seed(0)
-        from ipykernel.kernelapp import IPKernelApp
+        from compare.runs.kernel import run_kernel
 
-        sys.argv = ["kernel", *settings["argv"]]
-        IPKernelApp.launch_instance(settings["argv"])
+        run_kernel(settings["argv"])
         code = 0
     finally:
         os._exit(code)
