@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
+from pathlib import Path
 
 import typer
 
@@ -12,6 +15,9 @@ from compare.cli.run import run
 from compare.cli.schedule import schedule
 from compare.cli.terminal import set_up_logging, show_error
 from compare.errors import CompareError, ParameterError
+
+TRACE = "POLICY_COMPARE_TRACE"
+"""Environment variable that asks for the full trace of an unexpected fault."""
 
 app = typer.Typer(
     name="policy-compare",
@@ -48,11 +54,25 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _origin(error: BaseException) -> str:
+    """Return the file and line of the suite in which an error arose."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "compare" in frame.filename]
+    return f"{Path(frames[-1].filename).name} line {frames[-1].lineno}" if frames else "unknown place"
+
+
 def _refuse(error: Exception) -> int:
-    """Return the exit code of a wrong use after showing it in one line; raise what is none."""
+    """Return the exit code of a wrong use, or of a fault of our own, after showing it in one line."""
     say, code = getattr(error, "format_message", None), getattr(error, "exit_code", None)
     if say is None or not isinstance(code, int):
-        raise error
+        if os.environ.get(TRACE):
+            raise error
+        place = f"policy-compare, {_origin(error)}"
+        show_error(
+            CompareError(
+                place, f"{type(error).__name__}: {error}", f"A fault of the suite: set {TRACE}=1 and report it."
+            )
+        )
+        return 1
     context = getattr(error, "ctx", None)
     if type(error).__name__ == "NoArgsIsHelpError":
         sys.stderr.write(f"{say()}\n")
