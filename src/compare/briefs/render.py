@@ -79,6 +79,7 @@ def render_index(
     run_id: str = "",
     notebooks: Sequence[str] = (),
     files_below: Sequence[str] = (),
+    changes: Sequence[str] = (),
 ) -> str:
     """Return the page that leads to every brief of a run.
 
@@ -87,6 +88,7 @@ def render_index(
         run_id: Name of the run.
         notebooks: Addresses of the executed notebooks.
         files_below: Addresses of tables and other files.
+        changes: Sentences on what changed since the last run, and why.
     """
     answers = {
         address: next(section for section in read_sections(notebook) if section.kind == "answer")
@@ -101,7 +103,7 @@ def render_index(
     html = (
         _environment()
         .get_template("index.html.j2")
-        .render(page=page, w=page.words, answers=answers, notebooks=notebooks, files_below=files_below)
+        .render(page=page, w=page.words, answers=answers, notebooks=notebooks, files_below=files_below, changes=changes)
     )
     return _finished(html, "Index")
 

@@ -174,7 +174,8 @@ def _finish(
         briefs,
         run_id=name,
         notebooks=[address for address in made if address.startswith("notebooks/")],
-        files_below=[address for address in made if address.startswith("tables/")],
+        files_below=[address for address in made if address.startswith("tables/")] + [RECORD],
+        changes=said[first],
     )
     write_text(building.folder / "index.html", page)
     record = {
