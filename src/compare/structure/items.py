@@ -13,6 +13,8 @@ from compare.structure.numbering import Node
 from compare.structure.units import UnitNote
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
+_MEASURED = re.compile(r"[,，\d％%]")
+"""What a heading before its text seldom holds, and an action's first sentence often does."""
 _HEADING_LIMIT = 60
 _RUN_IN_LIMIT = 45
 _RUN_IN_SHARE = 0.6
@@ -110,7 +112,7 @@ def find_headings(
     headings: dict[int, Heading] = {}
     for depth_nodes in _levels(nodes):
         found = [(node, openings[node.start]) for node in depth_nodes]
-        run_in = [o for _, o in found if o is not None and o.run_in and not o.alone]
+        run_in = [o for _, o in found if o and o.run_in and not o.alone and not _MEASURED.search(text, o.start, o.end)]
         single = [o for _, o in found if o is not None and o.run_in and o.alone]
         written = [o for _, o in found if o is None or not o.alone]
         is_style = len(run_in) >= _RUN_IN_SHARE * max(1, len(written)) and len(run_in) >= len(single)
