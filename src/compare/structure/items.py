@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from compare.structure.lines import Paragraph
 from compare.structure.model import Item
 from compare.structure.numbering import Node
-from compare.structure.units import UnitNote
+from compare.structure.units import Notes
 
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
 _MEASURED = re.compile(r"[,，\d％%]")
@@ -97,7 +97,7 @@ def _path(node: Node) -> list[str]:
 
 
 def find_headings(
-    text: str, nodes: list[Node], paragraphs: list[Paragraph], notes: list[UnitNote], ends: dict[int, int]
+    text: str, nodes: list[Node], paragraphs: list[Paragraph], notes: Notes, ends: dict[int, int]
 ) -> dict[int, Heading]:
     """Return the heading of each node that has one, by the node's start.
 
@@ -129,7 +129,7 @@ def _levels(nodes: list[Node]) -> list[list[Node]]:
     return list(levels.values())
 
 
-def _opening(text: str, node: Node, paragraphs: list[Paragraph], notes: list[UnitNote], end: int) -> Heading | None:
+def _opening(text: str, node: Node, paragraphs: list[Paragraph], notes: Notes, end: int) -> Heading | None:
     """Return what could be the node's heading: its first line without a full stop, or its short first sentence."""
     index = node.paragraph
     line = Paragraph(node.text_start, min(paragraphs[index].end, end))
@@ -139,7 +139,7 @@ def _opening(text: str, node: Node, paragraphs: list[Paragraph], notes: list[Uni
             return None
         line = paragraphs[index]
     start = line.start + len(text[line.start : line.end]) - len(text[line.start : line.end].lstrip())
-    note = next((n for n in notes if start <= n.start < line.end), None)
+    note = next(iter(notes.within(start, line.end)), None)
     stop = note.start if note else line.end
     while stop > start and text[stop - 1] in " \u3000\t":
         stop -= 1
@@ -159,11 +159,9 @@ def _opening(text: str, node: Node, paragraphs: list[Paragraph], notes: list[Uni
     return Heading(start, match.start(), alone, True)
 
 
-def _has_text(text: str, start: int, end: int, notes: list[UnitNote]) -> bool:
+def _has_text(text: str, start: int, end: int, notes: Notes) -> bool:
     place = start
-    for note in notes:
-        if note.end <= place or note.start >= end:
-            continue
+    for note in notes.within(start, end):
         if text[place : max(place, note.start)].strip(" \n\r\t\u3000。；;，,"):
             return True
         place = max(place, note.end)
@@ -171,7 +169,7 @@ def _has_text(text: str, start: int, end: int, notes: list[UnitNote]) -> bool:
 
 
 def make_items(
-    text: str, items: list[Node], headings: dict[int, Heading], notes: list[UnitNote], ends: dict[int, int]
+    text: str, items: list[Node], headings: dict[int, Heading], notes: Notes, ends: dict[int, int]
 ) -> list[Item]:
     """Return the items with their numbers, sections, headings and units."""
     made = []
@@ -184,14 +182,13 @@ def make_items(
         while body < end and (text[body].isspace() or text[body] in "。.：:"):
             body += 1
         parent = headings.get(node.parent.start) if node.parent else None
-        inside = [note for note in notes if node.start <= note.start < end]
+        own = notes.within(node.start, end)
+        inside = list(own)
         body_end = end
         while inside and body_end > body and inside[-1].end == body_end:
-            body_end = inside[-1].start
-            inside = inside[:-1]
+            body_end = inside.pop().start
             while body_end > body and text[body_end - 1].isspace():
                 body_end -= 1
-        own = [note for note in notes if node.start <= note.start < end]
         lead = dict.fromkeys(unit for note in own for unit in note.lead)
         responsible = dict.fromkeys(unit for note in own for unit in note.responsible)
         made.append(Item(

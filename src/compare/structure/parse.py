@@ -14,7 +14,7 @@ from compare.structure.model import Facts, Item, Structure
 from compare.structure.numbering import Node, build_outline
 from compare.structure.read import Stretch, read_clauses
 from compare.structure.stance import Years, gives_ground, heading_stance, paragraph_stance
-from compare.structure.units import UnitNote, find_notes
+from compare.structure.units import Notes, find_notes
 
 _TOLD_LIST = re.compile(r"(?m)^\s*[一二三四五六七八九十]+是")
 
@@ -87,11 +87,10 @@ class _Outline:
         self.items = items
         self.years = years
 
-    def stretches(self, paragraphs: list[Paragraph], notes: list[UnitNote], last: int) -> list[Stretch]:
+    def stretches(self, paragraphs: list[Paragraph], notes: Notes, last: int) -> list[Stretch]:
         """Return the runs of text in order: numbers and notes left out, headings apart."""
         found: list[Stretch] = []
         first = self.starts[0] if self.starts else None
-        note_starts = [note.start for note in notes]
         current: str | None = None
         for paragraph in paragraphs:
             words = self.text[paragraph.start : paragraph.end]
@@ -100,11 +99,9 @@ class _Outline:
                 if role == "body":
                     current = paragraph_stance(words, self.years, current)
                 stance = current if role == "body" else "background"
-                found += self._pieces(
-                    paragraph.start, paragraph.end, notes, note_starts, None, None, None, role, stance
-                )
+                found += self._pieces(paragraph.start, paragraph.end, notes, None, None, None, role, stance)
                 continue
-            current = self._numbered(found, paragraph, notes, note_starts, current)
+            current = self._numbered(found, paragraph, notes, current)
         return found
 
     def _frame_role(self, words: str, paragraph: Paragraph, first: int | None, last: int) -> str:
@@ -119,7 +116,7 @@ class _Outline:
         return "preamble"
 
     def _numbered(
-        self, found: list[Stretch], paragraph: Paragraph, notes: list[UnitNote], note_starts: list[int],
+        self, found: list[Stretch], paragraph: Paragraph, notes: Notes,
         current: str | None,
     ) -> str | None:  # fmt: skip
         low = bisect_left(self.starts, paragraph.start)
@@ -128,7 +125,7 @@ class _Outline:
         for start, end in itertools.pairwise(cuts):
             place = bisect_right(self.starts, start) - 1
             if place < 0:
-                found += self._pieces(start, end, notes, note_starts, None, None, None, "preamble", "background")
+                found += self._pieces(start, end, notes, None, None, None, "preamble", "background")
                 continue
             node = self.nodes[place]
             stance, from_heading = self._stance(node)
@@ -140,9 +137,9 @@ class _Outline:
             own = self.headings.get(node.start)
             if own is not None and begin <= own.start < end:
                 kind = "sole_heading" if own.alone and not node.children else "heading"
-                found += self._pieces(own.start, own.end, notes, note_starts, item, section, heading, kind, stance)
+                found += self._pieces(own.start, own.end, notes, item, section, heading, kind, stance)
                 begin = own.end
-            found += self._pieces(begin, end, notes, note_starts, item, section, heading, role, stance)
+            found += self._pieces(begin, end, notes, item, section, heading, role, stance)
         return current
 
     def _is_ground(self, node: Node) -> bool:
@@ -173,12 +170,12 @@ class _Outline:
         return item, self.items[item].section, heading or self.items[item].heading
 
     def _pieces(
-        self, start: int, end: int, notes: list[UnitNote], note_starts: list[int], item: int | None,
+        self, start: int, end: int, notes: Notes, item: int | None,
         section: str | None, heading: str | None, role: str, stance: str | None,
     ) -> list[Stretch]:  # fmt: skip
         """Return the span without notes of responsibility."""
         pieces = []
-        for note in notes[bisect_left(note_starts, start) : bisect_left(note_starts, end)]:
+        for note in notes.within(start, end):
             if note.start > start:
                 pieces.append(Stretch(start, note.start, item, section, heading, role, stance))
             start = max(start, note.end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from compare.structure.lines import Paragraph
@@ -17,9 +18,9 @@ _SHARED = (
 )
 _OTHER = "责任领导|分管领导|牵头领导|责任人|联系人|完成时限|完成时间|时间安排|时间要求|时限要求|完成期限|时限|进度安排|推进时间"
 _LABEL = re.compile(rf"(?P<lead>{_LEAD})\s*[:：]|(?P<shared>{_SHARED})\s*[:：]|(?P<other>{_OTHER})\s*[:：]")
-_OPEN, _CLOSE = "（(【[〔", "）)】]〕"
+_OPEN = "（(【[〔"
 _OPENERS = re.compile(r"[（(【\[〔]")
-_NESTED = re.compile(r"[（(【\[〔<〈《“）)】\]〕>〉》”]")
+_BRACKETS = re.compile(r"[（(【\[〔）)】\]〕]")
 _LINE_START = re.compile(rf"(?:{_LEAD}|{_SHARED}|{_OTHER})\s*[:：]")
 _DUTY = re.compile(
     r"(?:分别)?(?:按照?|根据)?(?:各自)?(?:职责|职能|任务|分工)*(?:分工)?(?:分别)?(?:共同)?(?:牵头)?(?:负责|落实|牵头|配合|参与|协同|协助|实施)(?:落实|实施|推进)?$"
@@ -44,7 +45,19 @@ class UnitNote:
     responsible: tuple[str, ...]
 
 
-def find_notes(text: str, paragraphs: list[Paragraph]) -> list[UnitNote]:
+class Notes:
+    """The notes of a text in order, found by place."""
+
+    def __init__(self, notes: list[UnitNote]) -> None:
+        self._notes = notes
+        self._starts = [note.start for note in notes]
+
+    def within(self, start: int, end: int) -> list[UnitNote]:
+        """Return the notes that begin between ``start`` and ``end``."""
+        return self._notes[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+
+def find_notes(text: str, paragraphs: list[Paragraph]) -> Notes:
     """Return the notes of responsibility of ``text`` in order.
 
     A match: （牵头单位：规划处；责任单位：各市卫生健康局）. A non-match: （责任制落实到位）.
@@ -55,8 +68,9 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> list[UnitNote]:
             notes.append(_labelled(text, paragraph.start, paragraph.end, paragraph.start, paragraph.end))
             continue
         place = paragraph.start
+        closes = _match_brackets(text, paragraph)
         while match := _OPENERS.search(text, place, paragraph.end):
-            close = _matching(text, match.start(), paragraph.end)
+            close = closes.get(match.start(), 0)
             if not close and _LABEL.match(text, match.end(), paragraph.end):
                 notes.append(_labelled(text, match.start(), paragraph.end, match.end(), paragraph.end))
                 break
@@ -66,20 +80,21 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> list[UnitNote]:
                 place = note.end
             else:
                 place = match.end()
-    return notes
+    return Notes(notes)
 
 
-def _matching(text: str, start: int, limit: int) -> int:
-    """Return the end of the bracket opened at ``start``, or 0 where it never closes."""
-    depth = 0
-    for match in _NESTED.finditer(text, start, min(limit, start + _NOTE_LIMIT)):
+def _match_brackets(text: str, paragraph: Paragraph) -> dict[int, int]:
+    """Return per opening bracket of a paragraph the end of its partner; half and full width pair with each other."""
+    closes: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _BRACKETS.finditer(text, paragraph.start, paragraph.end):
         if match[0] in _OPEN:
-            depth += 1
-        elif match[0] in _CLOSE:
-            depth -= 1
-            if depth == 0:
-                return match.end()
-    return 0
+            opened.append(match.start())
+        elif opened:
+            start = opened.pop()
+            if match.end() - start <= _NOTE_LIMIT:
+                closes[start] = match.end()
+    return closes
 
 
 def _read_note(text: str, start: int, end: int, limit: int) -> UnitNote | None:
