@@ -20,8 +20,15 @@ _CN_DATE = re.compile(
 _YEAR = re.compile(r"(20\d\d)(?=年)")
 _AIM_YEAR = re.compile(r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)")
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
+_BODIES = (
+    "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫健委|卫健局|人民政府办公厅|人民政府办公室|人民政府|医疗保障局|"
+    "中医药管理局|疾病预防控制局|爱国卫生运动委员会办公室|爱国卫生运动委员会|委员会办公室|办公厅"
+)
 _ISSUER = re.compile(
-    r"(?:中共[\u4e00-\u9fff]{2,10}委(?:员会)?[\s、]*)?[\u4e00-\u9fff]{2,14}(?:省|市|县|区|州|盟|旗)?(?:卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生计生委|卫健委|卫健局|人民政府(?:办公厅|办公室)?|医疗保障局|中医药管理局|疾病预防控制局)"
+    rf"(?:中共[\u4e00-\u9fff]{{2,10}}委(?:员会)?[\s、]*)?(?!各|关于|现将)[\u4e00-\u9fff]{{2,16}}?(?:{_BODIES})"
+)
+_ACTS = re.compile(
+    rf"(?:^|[，,。日])(?P<issuer>[\u4e00-\u9fff]{{2,8}}?(?:{_BODIES}))(?:今日|近日|日前)?(?:召开|举行|印发|发布|出台)"
 )
 _KINDS = (
     ("report", r"总结|工作报告|的报告|情况报告|工作情况|工作回顾"),
@@ -54,19 +61,29 @@ def read_facts(text: str, paragraphs: list[Paragraph], known: Facts) -> Facts:
 
 
 def _title(lines: list[str]) -> str | None:
-    head = lines[:12]
+    """Return the title line, the printed document's before its cover notice's; a line that names its body joins it."""
+    head = lines[:16]
+    found: list[str] = []
     for index, line in enumerate(head):
-        if is_title(line) and not re.match(r"[一二三四五六七八九十]+、|[（(]", line):
-            before = head[index - 1] if index else ""
-            if (
-                line.startswith(("关于", "推进", "的"))
-                and before
-                and not re.search(r"[。:：\d]$", before)
-                and len(before) < 30
-            ):
-                return before + line
-            return line
-    return next((m[0] for m in (re.match(r"20\d\d年[^，。]{2,30}?工作要点", line) for line in head) if m), None)
+        if not is_title(line) or re.match(r"[一二三四五六七八九十]+、|[（(]|附件", line):
+            continue
+        before = head[index - 1] if index else ""
+        split = line.startswith("关于") and _ISSUER.fullmatch(before)
+        found.append(f"{before}{line}" if split else line)
+    own = [line for line in found if not line.endswith("通知")]
+    if found:
+        return (own or found)[0]
+    named = next((m[0] for m in (re.match(r"20\d\d年[^，。]{2,30}?工作要点", line) for line in head) if m), None)
+    return named or (_headline(lines) if len(lines) > 1 else None)
+
+
+def _headline(lines: list[str]) -> str | None:
+    """Return the first line where it stands above the text like a headline (宜昌:以高质量卫生健康服务托起幸福)."""
+    first = next((line for line in lines[:3] if not is_mechanics(line)), "")
+    numbered = re.match(r"第?[一二三四五六七八九十\d①-⑳㈠-㈩]+\s*[、.．章条部]?|[（(【〔]", first)
+    if not 6 <= len(first) <= 60 or numbered or first[-1] in "。；;：:！，," or "。" in first:
+        return None
+    return first if re.search("卫生|健康|医|疾|卫健|托育|人口|民生", first) else None
 
 
 def _kind(title: str | None, lines: list[str]) -> str | None:
@@ -97,16 +114,18 @@ def _kind(title: str | None, lines: list[str]) -> str | None:
 
 
 def _issuer(title: str | None, lines: list[str]) -> str | None:
-    places = [
-        title or "",
-        *(line for line in lines[:8] if len(line) < 60),
-        *(line for line in lines[-6:] if len(line) < 40),
-    ]
-    for words in places:
-        match = _ISSUER.search(words)
-        if match:
+    """Return the body that issues: named by title, head, signature, or the news of its meeting."""
+    named = _ISSUER.match(title or "")
+    if named:
+        return named[0]
+    for line in [*lines[:10], *lines[-6:]]:
+        match = _ISSUER.match(line)
+        if match and re.fullmatch(
+            r"文件|[(（]?.{0,3}章[)）]?|党[组委].{0,16}|(?:局|主任|委).{0,10}|", line[match.end() :]
+        ):
             return match[0]
-    return None
+    acting = (_ACTS.search(line) for line in lines[:6])
+    return next((match["issuer"] for match in acting if match), None)
 
 
 def _doc_no(lines: list[str]) -> str | None:

@@ -45,7 +45,7 @@ def is_mechanics(words: str) -> bool:
     """
     if _DATE_LINE.match(words) or _DOC_NO_LINE.match(words) or _ADDRESSEE.match(words):
         return True
-    if len(words) <= 80 and _MECHANIC.match(words):
+    if len(words) <= 80 and (_MECHANIC.match(words) or re.match("[（(](?:此件|本件|信息公开|公开)", words)):
         return True
     if not re.search(r"[一-鿿]", words):
         return True

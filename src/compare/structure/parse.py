@@ -60,16 +60,18 @@ def _close_outline(text: str, paragraphs: list[Paragraph], nodes: list[Node]) ->
     """Cut closing words, signature and furniture off the last numbered unit; return where numbered text ends."""
     if not nodes:
         return 0
-    index = len(paragraphs)
     first = nodes[-1].paragraph + 1
-    cut = next((p.start for p in paragraphs[first:] if is_closing(text[p.start : p.end])), None)
-    while cut is None and index > first and is_mechanics(text[paragraphs[index - 1].start : paragraphs[index - 1].end]):
+    index = next((i for i in range(first, len(paragraphs)) if is_closing(_words(text, paragraphs[i]))), len(paragraphs))
+    while index > first and is_mechanics(_words(text, paragraphs[index - 1])):
         index -= 1
-    if cut is None:
-        cut = paragraphs[index].start if index < len(paragraphs) else paragraphs[-1].end
+    cut = paragraphs[index].start if index < len(paragraphs) else paragraphs[-1].end
     for node in nodes:
         node.end = min(node.end, cut)
     return cut
+
+
+def _words(text: str, paragraph: Paragraph) -> str:
+    return text[paragraph.start : paragraph.end]
 
 
 class _Outline:
