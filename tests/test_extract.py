@@ -155,3 +155,10 @@ def test_no_region_is_null_and_no_refusal() -> None:
     frames = extract_text("加强托育服务体系建设。\n", identity)
     assert frames["documents"]["region_code"].to_list() == [None]
     assert frames["measures"].height == 1
+
+
+def test_the_page_states_its_date() -> None:
+    raw = "新闻资讯 | 2024-01-20 11:52\n\n2023年临江县卫生健康工作要点\n\n一、加强托育服务。新增托位20个。\n"
+    frames = extract_text(raw, Identity(document_id="page", source_file="page.txt", sha256="0" * 64))
+    facts = frames["documents"].row(0, named=True)
+    assert (facts["published"], facts["plan_year"]) == ("2024-01-20", 2023)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,11 +11,13 @@ import polars as pl
 
 from compare.coding import Measure, code
 from compare.regions import Region, find_region, resolve
-from compare.restore import Restoration, restore
+from compare.restore import Furniture, Restoration, restore
 from compare.structure import Facts, Structure, parse
 from compare.tables import DOCUMENT_TABLES
 from compare.targets import read_targets
 from compare.targets.model import Reading
+
+_PAGE_DATE = re.compile(r"(20\d\d)[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?!\d)")
 
 HEAD = 400
 """Characters at either end of a text in which the region that speaks is looked for."""
@@ -41,12 +44,21 @@ def extract_text(raw: str, identity: Identity, known: Facts | None = None) -> di
         known: Facts from the register or from options; they win over what the text says.
     """
     restoration = restore(raw, base=identity.base)
-    structure = parse(restoration.text, known or Facts())
+    structure = parse(restoration.text, _with_page_date(known or Facts(), restoration.furniture))
     region = _region(structure.facts, restoration.text)
     structure = replace(structure, facts=replace(structure.facts, region_code=region.region_code if region else None))
     measures = code(restoration.text, structure)
     reading = read_targets(restoration.text, structure, structure.facts)
     return _Rows(identity, restoration, structure, region, measures, reading).tables()
+
+
+def _with_page_date(known: Facts, furniture: Iterable[Furniture]) -> Facts:
+    """Return ``known`` with the date of the page, which its furniture states (2024-01-20 11:52)."""
+    if known.published:
+        return known
+    stated = (_PAGE_DATE.search(piece.text) for piece in furniture if piece.kind == "meta")
+    date = next((match for match in stated if match), None)
+    return replace(known, published=f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}") if date else known
 
 
 def _region(facts: Facts, text: str) -> Region | None:
