@@ -2,7 +2,7 @@
 
 from compare.charts.cascade import cascade_matrix
 from compare.charts.emphasis import emphasis_heatmap, emphasis_strip, share_pairs
-from compare.charts.overlap import origin_bars, similarity_heatmap, upset
+from compare.charts.overlap import origin_bars, origin_rows, similarity_heatmap, upset
 from compare.charts.style import Palette, wrap
 from compare.charts.targets import deadlines, statements_dots
 
@@ -13,6 +13,7 @@ __all__ = [
     "emphasis_heatmap",
     "emphasis_strip",
     "origin_bars",
+    "origin_rows",
     "share_pairs",
     "similarity_heatmap",
     "statements_dots",

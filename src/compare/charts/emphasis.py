@@ -32,7 +32,7 @@ def emphasis_heatmap(
         thin: Fewest measures for a column to be coloured.
     """
     rows = list(reversed(codes))
-    names = [f"{wrap(s.label, 5)}<br>n={s.base}" for s in series]
+    names = [f"{wrap(s.label, 4)}<br>n={s.base}" for s in series]
     z = [[100 * s.shares.get(code, 0.0) if s.base >= thin else 0.0 for s in series] for code in rows]
     text = [[_cell(s.shares.get(code, 0.0)) for s in series] for code in rows]
     hover = [[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for s in series] for code in rows]
@@ -54,10 +54,10 @@ def emphasis_heatmap(
     )
     tall = max((name.count("<br>") for name in names), default=1) + 1
     settings = layout(
-        28 * len(rows) + 20 * tall + 16,
+        28 * len(rows) + 18 * tall + 16,
         left=150,
         narrow_left=124,
-        margin={"t": 20 * tall + 10, "b": 6},
+        margin={"t": 18 * tall + 10, "b": 6},
         xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
         yaxis=axis(
             showgrid=False, tickvals=[labels[code] for code in rows], ticktext=[wrap(labels[code], 9) for code in rows]

@@ -206,3 +206,34 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
         ),
     )
     return figure(traces, settings)
+
+
+def origin_rows(groups: Sequence[tuple[str, int]]) -> go.Figure:
+    """Return one text's measures by origin, a bar per origin from zero with its number.
+
+    Args:
+        groups: (origin's label, number of measures), first on top.
+    """
+    rows = list(reversed(groups))
+    trace = go.Bar(
+        orientation="h",
+        y=list(range(len(rows))),
+        x=[number for _, number in rows],
+        text=[str(number) for _, number in rows],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="skip",
+        width=0.56,
+        marker={"color": AMOUNT},
+        meta={"ink": "text"},
+    )
+    reach = max((number for _, number in rows), default=1) or 1
+    settings = layout(
+        38 * len(rows) + 16,
+        left=150,
+        narrow_left=112,
+        margin={"t": 4, "b": 6, "r": 34},
+        xaxis=axis(range=[0, 1.05 * reach], showgrid=False, showticklabels=False, zeroline=True, zerolinewidth=1),
+        yaxis=axis(tickvals=list(range(len(rows))), ticktext=[wrap(label, 8) for label, _ in rows], showgrid=False),
+    )
+    return figure([trace], settings)

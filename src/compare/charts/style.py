@@ -39,39 +39,37 @@ class Palette:
 
     def colour(self, code: str) -> str:
         """Return the region's colour."""
-        return NATION if code == "000000" else _COLOURS[self._place(code)]
+        return NATION if code == "100000" else _COLOURS[self._place(code)]
 
     def marker(self, code: str) -> str:
         """Return the region's marker symbol."""
-        return "line-ns" if code == "000000" else _MARKERS[self._place(code)]
+        return "hourglass" if code == "100000" else _MARKERS[self._place(code)]
 
 
-def wrap(text: str, width: int) -> str:
-    """Return ``text`` with a line break after every ``width`` characters (Hanzi count one, others a half).
+def wrap(text: str, width: float) -> str:
+    """Return ``text`` broken into lines of at most ``width`` Hanzi; a space is the first place to break.
 
     >>> wrap("公共卫生与疾病防控", 6)
     '公共卫生与疾<br>病防控'
+    >>> wrap("广东 2023 会议稿", 4)
+    '广东<br>2023<br>会议稿'
     """
-    lines, line, used = [], "", 0.0
-    for word in _words(text):
-        size = sum(1 if ord(character) > 0x2E7F else 0.55 for character in word)
-        if line and used + size > width:
-            lines.append(line.strip())
-            line, used = "", 0.0
-        line += word
-        used += size
-    return "<br>".join([*lines, line.strip()] if line.strip() else lines)
+    lines: list[str] = []
+    for word in text.replace("<", "＜").replace(">", "＞").split(" "):
+        if lines and _width(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+            continue
+        lines.append("")
+        for character in word:
+            if lines[-1] and _width(lines[-1] + character) > width and ord(character) > 0x2E7F:
+                lines.append("")
+            lines[-1] += character
+    return "<br>".join(line for line in lines if line)
 
 
-def _words(text: str) -> list[str]:
-    """Return the pieces between which a line may break: single Hanzi, whole Latin words."""
-    pieces: list[str] = []
-    for character in text.replace("<", "＜").replace(">", "＞"):
-        if pieces and ord(character) < 0x2E80 and ord(pieces[-1][-1]) < 0x2E80 and pieces[-1][-1] != " ":
-            pieces[-1] += character
-        else:
-            pieces.append(character)
-    return pieces
+def _width(text: str) -> float:
+    """Return the width of ``text`` in Hanzi: others count a half and a bit."""
+    return sum(1 if ord(character) > 0x2E7F else 0.55 for character in text)
 
 
 def layout(height: int, *, left: int = 8, narrow_left: int | None = None, **extra: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
         size = len(panel.dots)
         reach = max(max(dot.value for dot in panel.dots), 1e-9)
         axes[f"xaxis{suffix}"] = axis(
-            range=[0, 1.32 * reach],
+            range=[0, 1.28 * reach],
             anchor=f"y{suffix}",
             showgrid=False,
             showticklabels=False,
@@ -115,7 +115,7 @@ def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
 
 def _symbol(dot: Dot, palette: Palette) -> str:
     """Return the region's marker, hollow for a target."""
-    base = "circle" if dot.region_code == "000000" else palette.marker(dot.region_code)
+    base = palette.marker(dot.region_code)
     return f"{base}-open" if dot.target else base
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import islice
 
 import polars as pl
 
@@ -30,10 +31,15 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
     document = corpus.document[row["document_id"]]
     text = document["text"]
     start, end = sentence(text, row["text_start"], row["text_end"])
+    if not quotable(corpus, row):
+        start, end = row["text_start"], row["text_end"]
     repairs = _overlapping(corpus, row["document_id"], start, end)
     inferred = any(repair["certainty"] == "inferred" for repair in repairs)
     quote, shift = _readable(text[start:end])
     mark = tuple(shift(place - start) for place in (row["text_start"], row["text_end"]))
+    if _unfit().search(quote):
+        quote = _shown(quote)
+        mark = (0, len(quote))
     holder = corpus.measure.get(row.get("measure_id") or "", row)
     place = " ".join(str(part) for part in (holder.get("item_no"), holder.get("heading")) if part)
     return Evidence(
@@ -52,6 +58,23 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
         inferred=inferred,
         raw=_shown(raw_words(text, start, end, repairs)) if inferred else "",
     )
+
+
+def quotable(corpus: Corpus, row: Record) -> bool:
+    """Return whether the sentence around a row may stand on a page: no damaged form left in it, no formula cut short."""
+    text = corpus.document[row["document_id"]]["text"]
+    quote, _ = _readable(text[slice(*sentence(text, row["text_start"], row["text_end"]))])
+    return _unfit().search(quote) is None
+
+
+def quotable_text(text: str) -> bool:
+    """Return whether words may stand on a page as they are, unreadable runs apart."""
+    return _unfit().search(_readable(text)[0]) is None
+
+
+def quotable_rows(corpus: Corpus, rows: Iterable[Record], limit: int | None = None) -> list[Record]:
+    """Return the rows whose sentences may stand on a page, at most ``limit`` of them."""
+    return list(islice((row for row in rows if quotable(corpus, row)), limit))
 
 
 def sentence(text: str, start: int, end: int, longest: int = LONGEST) -> tuple[int, int]:

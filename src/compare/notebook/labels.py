@@ -9,7 +9,7 @@ from compare.notebook.corpus import Corpus, Record
 from compare.regions import all_regions
 from compare.words import Words
 
-NATION = "000000"
+NATION = "100000"
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "=": "", "range": ""}
 
 
@@ -53,7 +53,7 @@ class Labels:
         row = self.corpus.document[document_id]
         name = f"{self.short(row['region_code'])} {row['plan_year'] or ''}".strip()
         several = sum(other["region_code"] == row["region_code"] for other in self.corpus.document.values()) > 1
-        return f"{name} {self.words('kind.' + row['kind'])}" if several and row["kind"] else name
+        return f"{name} {self.words('kindshort.' + row['kind'])}" if several and row["kind"] else name
 
     def title(self, document_id: str) -> str:
         """Return a document's title, or what it is called in the register."""
@@ -77,11 +77,17 @@ class Labels:
         return str(listed["name_en"] if self.english else listed["name_zh"])
 
     def value(self, row: Record) -> str:
-        """Return a statement's value as printed: sign, number, unit and denominator close together.
+        """Return a statement's value as printed: sign, number, unit and denominator close together."""
+        return f"{self.number(row)}{self.unit(row)}" if self.readable(row) else self.words("value.unreadable")
 
-        A number that cannot be read is said so.
-        """
-        if row["quality"] == "corrupt" and row["value"] is None and row["value_max"] is None:
+    @staticmethod
+    def readable(row: Record) -> bool:
+        """Return whether at least one bound of a statement can be read."""
+        return row["value"] is not None or row["value_max"] is not None
+
+    def number(self, row: Record) -> str:
+        """Return a statement's sign and number without its unit; a number that cannot be read is said so."""
+        if not self.readable(row):
             return self.words("value.unreadable")
         lower, upper = row["value"], row["value_max"]
         if lower is not None and upper is not None and upper != lower:
@@ -90,7 +96,7 @@ class Labels:
             number = printed(lower if lower is not None else upper)
         sign = _SIGNS.get(row["comparator"] or "=", "")
         sign = self.words("value.about") if sign == "约" else sign
-        return f"{sign}{number}{self.unit(row)}"
+        return f"{sign}{number}"
 
     def unit(self, row: Record) -> str:
         """Return a statement's unit with its denominator, spaced as the unit wants."""

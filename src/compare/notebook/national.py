@@ -8,8 +8,8 @@ import polars as pl
 
 from compare.knowledge import load_csv
 from compare.notebook.corpus import Record
+from compare.notebook.labels import NATION
 
-NATION = "000000"
 _NOISE = re.compile(r"[的及（）()的拥有规范、以上]")
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 
+from compare.charts import Palette, statements_dots
 from compare.charts.targets import Dot, Panel
 from compare.notebook.corpus import Record
-from compare.notebook.display import Desk
+from compare.notebook.desks import Across, line_of
+from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import evidence
 from compare.notebook.labels import NATION
 from compare.notebook.national import national_statements
-from compare.sections import Evidence
+from compare.sections import Evidence, Row, Sentence
 
 RATES = ("share", "rate", "ratio")
 """Kinds of number that regions of unlike size can set side by side."""
@@ -104,4 +108,54 @@ def _dot(desk: Desk, row: Record) -> Dot:
     value = row["value"] if row["value"] is not None else row["value_max"]
     label = f"{desk.labels.short(code)} {desk.labels.when(row)}"
     hover = f"{label}<br>{desk.labels.value(row)}"
-    return Dot(code, label, float(value), desk.labels.value(row), row["kind"] == "target", hover)
+    unit = row["unit"] if row["unit"] in ("%", "‰") else ""
+    return Dot(code, label, float(value), f"{desk.labels.number(row)}{unit}", row["kind"] == "target", hover)
+
+
+def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str, str], palette: Palette) -> Shown:
+    """Return a section with a panel per indicator, its statements as rows and their sentences as evidence."""
+    rows, records = [], []
+    for indicator_id in ids:
+        for nation in national(desk, indicator_id):
+            cells = {
+                "indicator": desk.labels.indicator(nation),
+                "region": desk.labels.short(NATION),
+                "value": desk.labels.value(nation),
+                "when": desk.labels.when(nation),
+                "source": f"《{nation['source']}》{nation['issuer']} {nation['published']}",
+            }
+            rows.append(Row(id=nation["target_id"], cells=cells))
+        for row in statements(desk):
+            if row["indicator_id"] != indicator_id:
+                continue
+            record = statement_evidence(desk, row)
+            records.append(record)
+            cells = {
+                "indicator": desk.labels.indicator(row),
+                "region": desk.labels.short(row["region_code"]),
+                "value": desk.labels.value(row),
+                "when": desk.labels.when(row),
+                "source": f"《{desk.labels.title(row['document_id'])}》",
+            }
+            rows.append(Row(id=row["target_id"], cells=cells, evidence=(record.id,), lines=line_of(desk, row)))
+    return desk.section(
+        "targets",
+        "finding",
+        title=title,
+        columns=desk.columns("targets", "indicator", "region", "value", "when", "source"),
+        rows=rows,
+        facts=facts,
+        figure=statements_dots(panels(desk, ids), palette),
+        evidence=records,
+        reading=desk.say("targets.reading"),
+        covers=desk.corpus.ordered,
+    )
+
+
+def shared_indicators(desk: Across) -> list[str]:
+    """Return indicators with statements that the tables call comparable between two regions, most statements first."""
+    shared: Counter[str] = Counter()
+    for row in statements(desk):
+        if any(other["document_id"] in desk.texts for other in comparable_with(desk, row)):
+            shared[row["indicator_id"]] += 1
+    return [indicator_id for indicator_id, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))]

@@ -71,6 +71,13 @@ function filter() {
 }
 
 addEventListener("hashchange", reveal);
+const printed = [];
+addEventListener("beforeprint", () => {
+  for (const node of document.querySelectorAll("details.texts, .numbers details.evidence, .practices details.evidence")) {
+    if (!node.open) { node.open = true; printed.push(node); }
+  }
+});
+addEventListener("afterprint", () => { for (const node of printed.splice(0)) node.open = false; });
 document.addEventListener("click", event => {
   const link = event.target.closest && event.target.closest('a[href^="#"]');
   if (link && link.hash === location.hash) reveal();

@@ -1,0 +1,316 @@
+"""Sections of a region's findings: shares of text, distinctive topics, numbers, origin, silence, all measures."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from compare.charts import emphasis_strip, origin_rows, share_pairs
+from compare.charts.emphasis import Series
+from compare.coding import taxonomy
+from compare.notebook import numbers, profile
+from compare.notebook.corpus import Corpus
+from compare.notebook.desks import THIN, Region, clause
+from compare.notebook.display import Shown
+from compare.notebook.evidence import evidence, quotable_rows, quotable_text
+from compare.notebook.numbers import targets_section
+from compare.notebook.parameters import RegionParameters
+from compare.overlap import coded, distinctive, origin, presence, silence
+from compare.sections import Column, Row, Sentence
+
+
+def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
+    """Return the finding on shares of text: own main document among all others, a row per domain."""
+    desk = Region(corpus, parameters)
+    texts = profile.series(desk, [desk.main, *desk.others])
+    codes = profile.domain_codes(desk)
+    names = profile.labels_of(desk, codes)
+    own, rest = texts[0], texts[1:]
+    judged = [code for code in codes if code != profile.APART]
+    ranked = sorted(judged, key=lambda code: (-own.shares.get(code, 0.0), code))
+    highest = _highest(own, [other for other in rest if other.base >= THIN], ranked) if own.base >= THIN else []
+    rows = profile.share_rows(desk, texts, codes)
+    records = []
+    sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(
+        "confidence", "measure_id", descending=[True, False]
+    )
+    with_evidence = []
+    for row in rows:
+        found = quotable_rows(corpus, sample.filter(pl.col("domain") == row.id).iter_rows(named=True), 2)
+        own_records = (
+            [evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in found]
+            if row.id in ranked[:3]
+            else []
+        )
+        records += own_records
+        with_evidence.append(row.model_copy(update={"evidence": tuple(r.id for r in own_records)}))
+    first = ranked[0]
+    facts = {
+        "region": desk.labels.short(desk.code),
+        "more": desk.join([names[code] for code in highest[:3]]),
+        "base": str(own.base),
+    }
+    lead = {"region": ("facts", "region"), "topic": (first, "topic"), "share": (first, "d0")}
+    sentences: list[Sentence] = (
+        [desk.say("emphasis.more", region=("facts", "region"), more=("facts", "more"))] if highest else []
+    )
+    columns = (*desk.columns("emphasis", "topic"), *_text_columns(texts))
+    return desk.section(
+        "emphasis",
+        "finding",
+        title=desk.say("emphasis.title", **lead)
+        if own.base >= THIN
+        else desk.say("emphasis.title_thin", base=("facts", "base"), **lead),
+        sentences=tuple(sentences),
+        columns=columns,
+        rows=with_evidence,
+        figure=emphasis_strip(own, rest, codes, names, desk.palette),
+        alternative=desk.say("emphasis.alternative", **lead),
+        evidence=records,
+        facts=facts,
+        reading=desk.say("emphasis.reading"),
+        covers=[desk.main, *desk.others],
+    )
+
+
+def _highest(own: Series, others: list[Series], codes: list[str]) -> list[str]:
+    """Return the codes on which a text's share is above that of each other text; none where there is no other."""
+    if not others:
+        return []
+    return [code for code in codes if own.shares.get(code, 0.0) > max(s.shares.get(code, 0.0) for s in others)]
+
+
+def _text_columns(texts: list[Series]) -> tuple[Column, ...]:
+    """Return one numeric column per text."""
+    return tuple(Column(key=f"d{i}", label=s.label, numeric=True) for i, s in enumerate(texts))
+
+
+def region_distinctive(corpus: Corpus, parameters: RegionParameters) -> Shown:
+    """Return the finding on topics that the main document writes on more than all others together."""
+    desk = Region(corpus, parameters)
+    found = distinctive(corpus.measures, exclude_domains=(*desk.exclude(), profile.APART)).filter(
+        pl.col("document_id") == desk.main, pl.col("z") > 1.0, pl.col("measures") >= 2
+    )
+    codes = found["topic"].to_list()[:6]
+    thin = corpus.count(desk.main, desk.exclude()) < THIN
+    if not codes or thin:
+        return desk.section(
+            "distinctive",
+            "finding",
+            title=desk.say("distinctive.thin" if thin else "distinctive.empty", region=("facts", "region")),
+            facts={"region": desk.labels.short(desk.code)},
+            brief=not thin,
+        )
+    own = profile.series(desk, [desk.main], level="topic")[0]
+    frame = coded(corpus.measures, exclude_domains=desk.exclude()).filter(pl.col("document_id").is_in(desk.others))
+    counts = dict(frame.group_by("primary").len().iter_rows())
+    rest = Series(
+        desk.words("distinctive.rest"), "", frame.height, {code: n / max(frame.height, 1) for code, n in counts.items()}
+    )
+    records, rows = [], []
+    for code in codes:
+        sample = (
+            coded(corpus.measures, document_ids=(desk.main,))
+            .filter(pl.col("primary") == code)
+            .sort("confidence", "measure_id", descending=[True, False])
+        )
+        own_records = [
+            evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(code))
+            for m in quotable_rows(corpus, sample.iter_rows(named=True), 2)
+        ]
+        records += own_records
+        number = found.filter(pl.col("topic") == code)
+        rows.append(
+            Row(
+                id=code,
+                evidence=tuple(r.id for r in own_records),
+                lines=desk.labels.line(code),
+                cells={
+                    "topic": desk.labels.topic(code),
+                    "own": profile.percent(own.shares.get(code, 0.0)),
+                    "rest": profile.percent(rest.shares.get(code, 0.0)),
+                    "measures": str(number["measures"][0]),
+                    "others": str(number["others"][0]),
+                },
+            )
+        )
+    facts = {
+        "region": desk.labels.short(desk.code),
+        "topics": desk.join([desk.labels.topic(code) for code in codes[:3]]),
+    }
+    names = {code: desk.labels.topic(code) for code in codes}
+    title = desk.say("distinctive.title", region=("facts", "region"), topics=("facts", "topics"))
+    return desk.section(
+        "distinctive",
+        "finding",
+        title=title,
+        columns=desk.columns(
+            "distinctive", "topic", "own", "rest", "measures", "others", numeric=("own", "rest", "measures", "others")
+        ),
+        rows=rows,
+        figure=share_pairs(
+            Series(desk.labels.short(desk.code), desk.code, own.base, own.shares), rest, codes, names, desk.palette
+        ),
+        facts=facts,
+        evidence=records,
+        reading=desk.say("distinctive.reading"),
+        covers=[desk.main, *desk.others],
+    )
+
+
+def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
+    """Return the finding on indicators that the region shares with the nation or with others, a panel each."""
+    desk = Region(corpus, parameters)
+    own = numbers.statements(desk, desk.code)
+    shared = []
+    for indicator_id in dict.fromkeys(row["indicator_id"] for row in own):
+        others = [
+            row
+            for row in numbers.statements(desk)
+            if row["indicator_id"] == indicator_id and row["region_code"] != desk.code
+        ]
+        if others or numbers.national(desk, indicator_id):
+            shared.append((-len(others), indicator_id))
+    ids = [indicator_id for _, indicator_id in sorted(shared)][:6]
+    facts = {
+        "region": desk.labels.short(desk.code),
+        "n": str(len(ids)),
+        "all": str(len({row["indicator_id"] for row in own})),
+    }
+    if not ids:
+        return desk.section(
+            "targets", "finding", title=desk.say("targets.empty", region=("facts", "region")), facts=facts
+        )
+    return targets_section(
+        desk, ids, desk.say("targets.region", region=("facts", "region"), n=("facts", "n")), facts, desk.palette
+    )
+
+
+def region_origin(corpus: Corpus, parameters: RegionParameters) -> Shown:
+    """Return the finding on whose idea the measures are, with the topics that only this region's texts mention."""
+    desk = Region(corpus, parameters)
+    found = origin(corpus.measures, corpus.documents, corpus.wording).filter(
+        pl.col("document_id") == desk.main, ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude()))
+    )
+    numbers_of = {
+        name: found.filter(pl.col("origin") == name).height for name in ("national", "superior", "shared", "only")
+    }
+    only = found.filter(pl.col("origin") == "only")
+    records, rows = [], []
+    for name in ("national", "superior", "shared", "only"):
+        sample = only if name == "only" else found.filter(pl.col("origin") == name)
+        measures = quotable_rows(corpus, (corpus.measure[m] for m in sample["measure_id"]), 6 if name == "only" else 2)
+        own_records = [
+            evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in measures
+        ]
+        records += own_records
+        rows.append(
+            Row(
+                id=name,
+                evidence=tuple(r.id for r in own_records),
+                cells={
+                    "origin": desk.words(f"origin.{name}"),
+                    "n": str(numbers_of[name]),
+                    "share": profile.percent(numbers_of[name] / max(found.height, 1)),
+                },
+            )
+        )
+    topics = [desk.labels.topic(code) for code in dict.fromkeys(only["topic"].to_list())]
+    facts = {"region": desk.labels.short(desk.code), "topics": desk.join(topics[:4]), "total": str(found.height)}
+    bars = origin_rows([(desk.words(f"origin.{name}"), number) for name, number in numbers_of.items()])
+    title = desk.say("origin.title", region=("facts", "region"), national=("national", "n"), total=("facts", "total"))
+    more = (desk.say("origin.only_topics", topics=("facts", "topics")),) if topics else ()
+    return desk.section(
+        "origin",
+        "finding",
+        title=title,
+        sentences=more,
+        columns=desk.columns("origin", "origin", "n", "share", numeric=("n", "share")),
+        rows=rows,
+        facts=facts,
+        figure=bars if found.height else None,
+        evidence=records,
+        reading=desk.say("origin.reading"),
+        covers=corpus.ordered,
+    )
+
+
+def region_silence(corpus: Corpus, parameters: RegionParameters) -> Shown:
+    """Return the finding on topics that other texts mention and this one does not (本文本未提及)."""
+    desk = Region(corpus, parameters)
+    codes = [code for code in taxonomy.codes() if code != taxonomy.NO_MEASURE and code[0] not in desk.exclude()]
+    said = silence(corpus.measures, corpus.documents, codes)
+    own = said.filter(pl.col("document_id") == desk.main)
+    unsaid = own.filter(pl.col("said") == "not_mentioned")["topic"].to_list()
+    facts = {"region": desk.labels.short(desk.code)}
+    if not unsaid:
+        judged = (
+            own.filter(pl.col("reason") == "few_measures").height == 0
+            and own.filter(pl.col("reason") == "not_full").height == 0
+        )
+        key = "silence.none" if judged else "silence.not_judged"
+        return desk.section(
+            "silence", "note", title=desk.say(key, region=("facts", "region")), facts=facts, brief=judged
+        )
+    others: dict[str, list[str]] = {}
+    for document_id, topic, number in presence(corpus.measures, document_ids=desk.others).iter_rows():
+        if number:
+            others.setdefault(topic, []).append(desk.labels.short_document(document_id))
+    unsaid = sorted(unsaid, key=lambda code: (-len(others.get(code, ())), code))
+    rows = [
+        Row(
+            id=code,
+            lines=desk.labels.line(code),
+            cells={
+                "topic": desk.labels.topic(code),
+                "others": desk.join(others.get(code, [])) or desk.words("silence.nobody"),
+            },
+        )
+        for code in unsaid
+    ]
+    facts |= {
+        "n": str(len(unsaid)),
+        "topics": desk.join([desk.labels.topic(code) for code in unsaid[:3] if others.get(code)]),
+    }
+    title = desk.say("silence.title", region=("facts", "region"), n=("facts", "n"))
+    return desk.section(
+        "silence",
+        "note",
+        title=title,
+        columns=desk.columns("silence", "topic", "others"),
+        rows=rows,
+        facts=facts,
+        reading=desk.say("silence.reading"),
+    )
+
+
+def region_lines(corpus: Corpus, parameters: RegionParameters) -> Shown:
+    """Return every measure of the region's documents with its topic and line of work, to be filtered."""
+    desk = Region(corpus, parameters)
+    frame = coded(corpus.measures, document_ids=tuple(desk.own)).sort("primary", "document_id", "text_start")
+    rows = [
+        Row(
+            id=m["measure_id"],
+            lines=desk.labels.line(m["primary"]),
+            cells={
+                "topic": desk.labels.topic(m["primary"]),
+                "stance": desk.words(f"stance.{m['stance']}"),
+                "text": clause(m["text"], 120),
+                "place": str(m["item_no"] or ""),
+                "document": desk.labels.short_document(m["document_id"]),
+            },
+        )
+        for m in frame.iter_rows(named=True)
+        if quotable_text(m["text"])
+    ]
+    left_out = frame.height - len(rows)
+    facts = {"region": desk.labels.short(desk.code), "n": str(frame.height), "left_out": str(left_out)}
+    return desk.section(
+        "lines",
+        "lines",
+        title=desk.say("lines.title", region=("facts", "region"), n=("facts", "n")),
+        facts=facts,
+        columns=desk.columns("lines", "topic", "stance", "text", "place", "document"),
+        rows=rows,
+        reading=desk.say("lines.reading"),
+        notes=(desk.say("lines.left_out", n=("facts", "left_out")),) if left_out else (),
+    )

@@ -1,0 +1,189 @@
+"""Sections across regions on numbers and on what flows between texts: targets, deadlines, cascade, origin."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import polars as pl
+
+from compare.charts import cascade_matrix, deadlines, origin_bars
+from compare.charts.targets import Due
+from compare.coding import taxonomy
+from compare.notebook.corpus import Corpus
+from compare.notebook.desks import Across
+from compare.notebook.display import Shown
+from compare.notebook.evidence import evidence
+from compare.notebook.numbers import shared_indicators, targets_section
+from compare.notebook.parameters import EmphasisParameters
+from compare.overlap import cascade, origin
+from compare.sections import Column, Row
+
+
+def across_targets(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return a panel per indicator that regions can be compared on."""
+    desk = Across(corpus, parameters)
+    ids = shared_indicators(desk)[:6]
+    if not ids:
+        return desk.section("targets", "finding", title=desk.say("numbers.across_empty"))
+    facts = {"n": str(len(ids))}
+    return targets_section(desk, ids, desk.say("targets.across", n=("facts", "n")), facts, desk.palette)
+
+
+def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return the time line: for which years each text states targets and results."""
+    desk = Across(corpus, parameters)
+    frame = corpus.targets.filter(
+        pl.col("kind") != "baseline", pl.col("deadline").is_not_null(), pl.col("document_id").is_in(desk.texts)
+    )
+    counted = Counter(
+        (row["document_id"], int(row["deadline"][:4]), row["kind"]) for row in frame.iter_rows(named=True)
+    )
+    dues = [
+        Due(desk.code(d), desk.labels.short_document(d), year, counted[d, year, kind], kind == "target")
+        for d in desk.texts
+        for (found, year, kind) in sorted(counted)
+        if found == d
+    ]
+    rows = [
+        Row(
+            id=f"due{number}",
+            cells={
+                "text": due.label,
+                "year": str(due.year),
+                "kind": desk.words("stance.plan" if due.target else "stance.achieved"),
+                "n": str(due.number),
+            },
+        )
+        for number, due in enumerate(dues)
+    ]
+    silent = [
+        desk.labels.short_document(d) for d in desk.texts if d not in {document_id for document_id, _, _ in counted}
+    ]
+    facts = {
+        "n": str(sum(due.number for due in dues if due.target)),
+        "m": str(sum(due.number for due in dues if not due.target)),
+        "silent": desk.join(silent),
+    }
+    title = desk.say("deadlines.title", n=("facts", "n"), m=("facts", "m"))
+    if not dues:
+        return desk.section("deadlines", "finding", title=desk.say("numbers.across_empty"))
+    return desk.section(
+        "deadlines",
+        "finding",
+        title=title,
+        sentences=(desk.say("deadlines.silent", silent=("facts", "silent")),) if silent else (),
+        rows=rows,
+        facts=facts,
+        columns=desk.columns("deadlines", "text", "year", "kind", "n", numeric=("n",)),
+        figure=deadlines(dues, desk.palette),
+        reading=desk.say("deadlines.reading"),
+        covers=desk.texts,
+    )
+
+
+def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return what each lower text does with what its superior's text plans, topics and named programmes."""
+    desk = Across(corpus, parameters)
+    frame = cascade(corpus.measures, corpus.documents, corpus.targets).filter(
+        pl.col("lower_id").is_in(desk.texts),
+        pl.col("superior_id").is_in(desk.texts),
+        ~pl.col("subject").str.slice(0, 1).is_in(list(desk.exclude)) | (pl.col("subject_kind") == "programme"),
+    )
+    if not frame.height:
+        return desk.section("cascade", "note", title=desk.say("cascade.empty"), brief=False)
+    counts = frame.group_by("superior_id").len().sort("len", "superior_id", descending=[True, False])
+    superior = min(counts["superior_id"].to_list(), key=lambda d: (corpus.long_term(d), d))
+    own = frame.filter(pl.col("superior_id") == superior, pl.col("subject_kind") == "topic")
+    lower = [d for d in desk.texts if d in set(own["lower_id"].to_list())]
+    status = {(s, d): said for s, d, said in own.select("subject", "lower_id", "status").iter_rows()}
+    subjects = [code for code in taxonomy.codes() if any((code, d) in status for d in lower)]
+    loud = [code for code in subjects if any(status.get((code, d)) != "silent" for d in lower)]
+    records, rows = [], []
+    for row in own.iter_rows(named=True):
+        keys = [key for key in (row["superior_measure_id"], row["lower_measure_id"]) if key]
+        if row["status"] == "silent":
+            keys = []
+        found = [
+            evidence(corpus, desk.labels, corpus.measure[key], key, gloss=desk.labels.topic(row["subject"]))
+            for key in keys
+        ]
+        records += found
+        cells = {
+            "topic": desk.labels.topic(row["subject"]),
+            "text": desk.labels.short_document(row["lower_id"]),
+            "status": desk.words(f"cascade.{row['status']}"),
+        }
+        rows.append(
+            Row(
+                id=f"{row['subject']}-{row['lower_id']}",
+                cells=cells,
+                evidence=tuple(r.id for r in found),
+                lines=desk.labels.line(row["subject"]),
+            )
+        )
+    silent_all = len(subjects) - len(loud)
+    facts = {
+        "superior": desk.labels.short_document(superior),
+        "n": str(len(subjects)),
+        "taken": str(len(loud)),
+        "unsaid": str(silent_all),
+        "lower": str(len(lower)),
+    }
+    title = desk.say(
+        "cascade.title",
+        superior=("facts", "superior"),
+        n=("facts", "n"),
+        taken=("facts", "taken"),
+        lower=("facts", "lower"),
+    )
+    both = own.filter(pl.col("superior_number"), pl.col("lower_number")).height
+    note = desk.say("cascade.numbers" if both else "cascade.no_numbers")
+    return desk.section(
+        "cascade",
+        "finding",
+        title=title,
+        columns=desk.columns("cascade", "topic", "text", "status"),
+        rows=rows,
+        facts=facts,
+        evidence=records,
+        figure=cascade_matrix(
+            [(code, desk.labels.topic(code)) for code in loud],
+            [(d, desk.labels.short(desk.code(d)), desk.code(d)) for d in lower],
+            status,
+            desk.palette,
+        ),
+        reading=desk.say("cascade.reading"),
+        notes=(note,),
+        covers=[superior, *lower],
+    )
+
+
+def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return whose idea each text's measures are, one stacked bar per text."""
+    desk = Across(corpus, parameters)
+    found = origin(corpus.measures, corpus.documents, corpus.wording).filter(
+        pl.col("document_id").is_in(desk.texts), ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude))
+    )
+    counts = Counter(found.select("document_id", "origin").iter_rows())
+    names = ("national", "superior", "shared", "only")
+    groups = [(desk.words(f"origin.{name}"), [counts[d, name] for d in desk.texts]) for name in names]
+    columns = (
+        *desk.columns("deadlines", "text"),
+        *(Column(key=name, label=desk.words(f"origin.{name}"), numeric=True) for name in names),
+    )
+    rows = [
+        Row(id=d, cells={"text": desk.labels.short_document(d), **{name: str(counts[d, name]) for name in names}})
+        for d in desk.texts
+    ]
+    facts = {"national": str(sum(counts[d, "national"] for d in desk.texts)), "total": str(found.height)}
+    return desk.section(
+        "origin",
+        "finding",
+        title=desk.say("origin.across", national=("facts", "national"), total=("facts", "total")),
+        rows=rows,
+        columns=columns,
+        facts=facts,
+        figure=origin_bars([desk.labels.short_document(d) for d in desk.texts], groups),
+        reading=desk.say("origin.reading"),
+        covers=desk.texts,
+    )
