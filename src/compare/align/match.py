@@ -1,13 +1,89 @@
-"""Match a statement to an indicator of the list by its terms and its constraints, with an honest none."""
+"""Match a statement to an indicator of the list by its words and its measure type, with an honest none."""
 
 from __future__ import annotations
 
+import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from compare.align.listing import Indicator, entries
 
 if TYPE_CHECKING:
     from compare.targets.model import Statement
 
+_SIGNS = str.maketrans(
+    {"（": "(", "）": ")", "“": "", "”": "", "—": "-", "–": "-", " ": "", "\u3000": "", "Ⅱ": "2", "％": "%"}
+)
+_CAUSES = re.compile(r"(?:任务|目标|资金|经费|补助)完成率$")
+
 
 def match_indicator(statement: Statement) -> str | None:
-    """Return the id of the indicator the statement is about, or None."""
-    return None
+    """Return the id of the indicator the statement is about, or None where none fits or two fit equally well."""
+    return match_words(statement.indicator, statement.measure_type, statement.change)
+
+
+def match_words(words: str, measure_type: str, change: str = "level") -> str | None:
+    """Return the id of the indicator that the words name, or None.
+
+    >>> match_words("严重精神障碍患者规律服药率", "share")
+    'smi_medication'
+    >>> match_words("二级及以上综合性医院设立老年医学科比例", "share")
+    'geriatric_department'
+    >>> match_words("会议室数量", "count") is None
+    True
+
+    Args:
+        words: The indicator in the text's own words.
+        measure_type: Measure type of the statement.
+        change: Change of the statement; an added number is no total.
+    """
+    bare = normal(words)
+    exact = _exact().get(bare)
+    if exact is not None and measure_type in exact.types:
+        return exact.id
+    best: list[tuple[int, Indicator]] = []
+    for entry in entries():
+        if measure_type not in entry.types:
+            continue
+        score = _score(entry, bare)
+        if score and (not best or score > best[0][0]):
+            best = [(score, entry)]
+        elif score and score == best[0][0]:
+            best.append((score, entry))
+    return best[0][1].id if len(best) == 1 else None
+
+
+def mentions(words: str, entry: Indicator) -> bool:
+    """Return whether the words speak of the indicator's subject, with or without a number."""
+    return _score(entry, normal(words)) > 0
+
+
+@cache
+def normal(words: str) -> str:
+    """Return the words with one spelling of brackets, dashes and spaces."""
+    return words.translate(_SIGNS)
+
+
+@cache
+def _exact() -> dict[str, Indicator]:
+    named: dict[str, Indicator] = {}
+    for entry in entries():
+        for name in (entry.zh, *entry.aliases):
+            named.setdefault(normal(name), entry)
+    return named
+
+
+def _score(entry: Indicator, bare: str) -> int:
+    """Return how many characters of the words the entry explains; 0 where it does not fit."""
+    score = 0
+    for alternatives in entry.all:
+        found = [len(word) for word in alternatives if word in bare]
+        if not found:
+            return 0
+        score += max(found)
+    if any(word in bare for word in entry.none) or _CAUSES.search(bare):
+        return 0
+    if entry.any:
+        extra = [len(word) for word in entry.any if word in bare]
+        return score + max(extra) if extra else 0
+    return score
