@@ -12,6 +12,7 @@ from compare.restore.injected import find_injected
 from compare.restore.lost import find_layout, find_lost
 from compare.restore.model import Furniture, Restoration
 from compare.restore.pinyin import find_pinyin
+from compare.restore.spun import find_spun
 from compare.restore.variants import find_variants
 from compare.spans import Edit, SpanMap, apply_edits, ledger
 
@@ -21,6 +22,7 @@ PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
     find_variants,
     find_layout,
     find_injected,
+    find_spun,
     find_censored,
     find_lost,
 )
