@@ -68,7 +68,8 @@ def detect_machine(text: str) -> str | None:
                 counts[level] += count
                 kinds += level
         rate = 1000 * (2 * counts[2] + counts[1]) / max(len(text), 1)
-        if counts[2] and ((kinds >= 5 and rate >= 2.5) or (rate >= 8 and len(text) < 400)) and rate > best:
+        often = (kinds >= 5 and rate >= 2.5) or (rate >= 8 and len(text) < 400)
+        if rate > best and ((counts[2] and often) or (kinds >= 4 and rate >= 5)):
             best, found = rate, machine
     return found
 
