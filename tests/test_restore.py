@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from rapidfuzz.distance import Levenshtein
 
 from compare.restore import restore
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -33,3 +38,10 @@ from compare.restore import restore
 def test_restores(raw: str, text: str) -> None:
     assert restore(raw).text == text
     assert restore(text).text == text
+
+
+def test_the_reworded_text_is_restored_to_its_reference() -> None:
+    raw = (ROOT / "data/raw/guangdong_2023_ten_key_tasks.txt").read_text(encoding="utf-8")
+    reference = (ROOT / "tests/data/reference/guangdong_2023_ten_key_tasks.txt").read_text(encoding="utf-8")
+    ours, theirs = "".join(restore(raw).text.split()), "".join(reference.split())
+    assert Levenshtein.distance(ours, theirs) <= 0.01 * len(theirs)

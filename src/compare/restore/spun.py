@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
@@ -185,8 +186,6 @@ def _read_back(text: str, chosen: list[Option | None]) -> list[Edit]:
 
 def _differences(start: int, option: Option) -> list[Edit]:
     """Return the smallest edits from a reworded run to its standard wording."""
-    from difflib import SequenceMatcher
-
     if option.spun == option.standard:
         return []
     matcher = SequenceMatcher(None, option.spun, option.standard, autojunk=False)
