@@ -145,6 +145,22 @@ def test_sections_decide_between_results_and_plans() -> None:
     )
 
 
+def test_lines_over_paragraphs_are_their_headings() -> None:
+    text = "强化公共卫生服务\n完善疾病预防控制网络，加强实验室检测能力建设。\n提升医疗服务能力\n推进国家区域医疗中心建设，扩容优质医疗资源。\n"
+    found = [(clause.role, clause.heading, text[clause.start : clause.end]) for clause in parse(text).clauses]
+    assert [row for row in found if row[0] == "body"] == [
+        ("body", "强化公共卫生服务", "完善疾病预防控制网络"),
+        ("body", "强化公共卫生服务", "加强实验室检测能力建设"),
+        ("body", "提升医疗服务能力", "推进国家区域医疗中心建设"),
+        ("body", "提升医疗服务能力", "扩容优质医疗资源"),
+    ]
+
+
+def test_bullets_and_dashes_are_left_out() -> None:
+    text = "●推进医养结合。\n——到2025年，每千人口托位数达到4.5个。\n◆加强培训。"
+    assert [words for words, _, _ in clauses(text)] == ["推进医养结合", "到2025年，每千人口托位数达到4.5个", "加强培训"]
+
+
 def test_spans_point_into_the_text() -> None:
     text = "一、深化医改\n1.推进改革，完善制度；落实责任。\n"
     for clause in parse(text).clauses:

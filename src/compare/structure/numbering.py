@@ -43,12 +43,16 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
     later = _later_values(candidates)
     stack: list[Node] = []
     nodes: list[Node] = []
+    reached: dict[str, int] = {}
     seen = {style: sum(1 for c in candidates if c.style == style and not c.weak and not c.inline) for style in RANKS}
     for index, candidate in enumerate(candidates):
         depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].style == candidate.style), None)
         last = stack[depth].value if depth is not None else None
+        if candidate.inline and last is None and candidate.style == "paren_cn":
+            last = reached.get(candidate.style)
         if not _fits(candidate, last, later[index], seen[candidate.style]):
             continue
+        reached[candidate.style] = candidate.value
         if depth is not None:
             del stack[depth:]
         else:
@@ -81,6 +85,7 @@ def _later_values(candidates: list[Candidate]) -> list[tuple[bool, bool]]:
         again = same is not None and (following is None or same < following)
         if candidate.inline:
             followed = (*after, candidate.paragraph) in inside
+            followed = followed or (candidate.value == 1 and following is not None and not again)
             again = again or (candidate.colon and candidate.value != 1)
             inside[*key, candidate.paragraph] = index
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from compare.structure.clauses import skip_ordinal, split_clauses
 from compare.structure.frame import is_exhortation
@@ -35,6 +35,14 @@ class Stretch:
     heading: str | None
     role: str
     stance: str | None
+
+    def at(self, start: int, end: int) -> Stretch:
+        """Return the same context at another place."""
+        return replace(self, start=start, end=end)
+
+    def as_role(self, role: str) -> Stretch:
+        """Return the same context with another role."""
+        return replace(self, role=role)
 
     def clause(
         self, text: str, start: int, end: int, sentence: tuple[int, int], *, stance: str, role: str, heading: str | None

@@ -21,6 +21,8 @@ _PAIRS = {
 _SIGNS = re.compile(r"[“”《》（）()‘’【】「」『』〈〉<>\[\]\"]")
 _STOPS = re.compile(r"[。！？；;!]|[?](?=\s|$|[”）)])")
 _COMMAS = re.compile(r"[，,]")
+_LOOSE = " \t\n\r\u3000\xa0\ufeff，,、。；;：:！!？·"
+_LOOSE_START = _LOOSE + "●◆■▪•◇★▲※➤►—–－"
 _PAIR_LIMIT = 240
 """A pair of brackets or quotes that holds more than this does not protect what it holds."""
 
@@ -122,8 +124,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     >>> words[slice(*trim(words, 0, len(words)))]
     '开展筛查'
     """
-    while start < end and text[start] in " \t\n\r\u3000\xa0，,、。；;：:！!？·":
+    while start < end and text[start] in _LOOSE_START:
         start += 1
-    while end > start and text[end - 1] in " \t\n\r\u3000\xa0，,、。；;：:！!？·":
+    while end > start and text[end - 1] in _LOOSE:
         end -= 1
     return start, end
