@@ -1,132 +1,161 @@
-"""Numerals that count or measure: numbers with units, ranges, fractions, ratios and their bounds."""
+"""Numerals that count or measure: numbers with units, ranges, and their bounds."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from compare.quantities.bounds import read_prefix, read_suffix
+from compare.quantities.build import make
 from compare.quantities.lexicon import Unit, read_unit
 from compare.quantities.model import Quantity
-from compare.quantities.numbers import Number, parse_chinese, read_number
+from compare.quantities.numbers import LOST, Number, parse_chinese, read_number
 
-_RANGE = re.compile(r" ?(?:[-—–－−~～〜]{1,2}|至|到(?!位|达))(?= ?[\d一二三四五六七八九十百千万两几])")
+_TO = re.compile(r" ?(?:[-—–－−~～〜]{1,2}|至|到(?!位|达)) ?(?=[\d一二三四五六七八九十百千万两])")
+_AGAIN = re.compile(r" ?[-—–－−~～〜]{1,2} ?\d")
+_LOST_LOW = re.compile(rf"[{LOST}]{{1,40}}[-—–～~至](?=\d)")
+_LOST_HIGH = re.compile(rf"[-—–～~至][{LOST}]{{2,40}}")
 _PER = re.compile(
-    r" ?[/／] ?(?P<per>10 ?万|十万|百万|100 ?万|千|万|100000|10000|1000|1 ?万)(?![\d.])(?:人(?![次均口])|人口)?"
+    r" ?[/／] ?(?P<per>10 ?万|十万|百万|100 ?万|1 ?万|千|万|100000|10000|1000)(?![\d.])(?:人口|人(?![次均口]))?|‱"
 )
 _PER_NAMES = {"十万": "10万", "100000": "10万", "10000": "万", "1万": "万", "1000": "千", "百万": "100万"}
-_RATIO = re.compile(r" ?(?:[:：∶]|比(?=\d)) ?(?P<second>\d+(?:[.．]\d+)?)(?![\d:：])")
-_RATIO_CHINESE = re.compile(r"比(?P<second>[一二三四五六七八九十](?:点[一二三四五六七八九])?)(?![^，。、；的以])")
-_SLASH = re.compile(r"[/／](?P<below>\d{1,12})(?![\d/])")
-_PARTS = re.compile(
-    r"(?P<below>[百千万十亿一二三四五六七八九两\d]{1,8})分之(?=(?P<above>[一二三四五六七八九十百零〇两几\d]))"
-)
-_UNIT_TAIL = re.compile(
+_PER_EACH = re.compile(
     r"[/／](?:人次|人|床日|床|年|月|天|日|次|户|小时|例|台|平方米|㎡|亩|吨|套|个|份|针|剂|千克|公斤|升|kg|L|d|h)(?:[·/](?:年|月|天|日|次))?"
 )
-_HUNDRED = re.compile(r"百分百|百分之百")
-_TURN = re.compile(r"翻(?P<number>[一二两三四1-4])番")
-_TENTHS_WRONG = frozenset("立为功员效果绩本熟长就人分品型年都")
-_LOST_LOW = re.compile(r"[?�□■]+[-—–～~至](?=\d)")
-_DENOMINATORS = {100: "%", 1000: "‰", 10_000: "/万", 100_000: "/10万"}
+_MORE_MONTHS = re.compile(r"个多(?=月|小时|星期|季度|学期)")
+_TENTHS_WRONG = frozenset("立为功员效果绩本熟长就人分品型都射扣叠")
+_PERCENT = Unit("%", "%", "share")
+_TIMES_SIGN = re.compile(r" ?[×xX*] ?(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number with its unit, before its bounds are read."""
+    """A number with its unit, before its bounds are read; ``value`` is in ``unit``'s name."""
 
-    end: int
     number: Number
+    end: int
     unit: Unit | None
-    unit_name: str | None
+    name: str | None
     value: Decimal | None
+    upper: Decimal | None = None
 
 
-def _float(value: Decimal | None) -> float | None:
+def number_or_none(value: Decimal | None) -> float | None:
+    """Return the value as a float."""
     return None if value is None else float(value)
 
 
-def _is_money(number: Number, unit: Unit | None) -> bool:
-    return unit is not None and unit.measure == "money"
-
-
-def _money(number: Number, unit: Unit) -> tuple[str, Decimal]:
-    """Return the unit with the power of ten it was printed with, and that power."""
-    last = number.scale[-1:] if number.scale else ""
-    if last in ("万", "亿"):
-        return last + unit.name, Decimal(10**4 if last == "万" else 10**8)
-    return unit.name, Decimal(1)
-
-
 def read_amount(text: str, at: int) -> Amount | None:
-    """Return the number that starts at ``at`` with the unit after it, or None."""
+    """Return the number that starts at ``at`` with the unit after it, or None.
+
+    >>> amount = read_amount("2.8万人", 0)
+    >>> amount.value, amount.name
+    (Decimal('28000.0'), '人')
+    """
     number = read_number(text, at)
     if number is None:
         return None
     per = _PER.match(text, number.end)
     if per:
-        name = per["per"].replace(" ", "")
+        name = (per["per"] or "万").replace(" ", "")
         name = "/" + _PER_NAMES.get(name, name)
-        return Amount(per.end(), number, Unit(per.group(), name, "rate"), name, number.value)
+        return Amount(number, per.end(), Unit(per.group(), name, "rate"), name, number.value, number.upper)
     end = number.end
-    if text[end : end + 1] == " " and read_unit(text, end + 1):
-        end += 1
-    unit = read_unit(text, end)
-    if unit is not None and unit.printed in ("成", "折") and text[end + 1 : end + 2] in _TENTHS_WRONG:
-        unit = None
-    if unit is None:
-        return Amount(number.end, number, None, None, number.value)
-    end += len(unit.printed)
+    more = _MORE_MONTHS.match(text, end)
+    if more:
+        number = replace(number, comparator=">")
+        unit = read_unit("个" + text[more.end() : more.end() + 2], 0)
+        end = more.end() - 1
+    else:
+        if text[end : end + 1] == " " and read_unit(text, end + 1):
+            end += 1
+        unit = read_unit(text, end)
+    if unit is None or _is_none(text, end, unit):
+        return Amount(number, number.end, None, None, number.value, number.upper)
+    return _measured(text, end + len(unit.printed), number, unit)
+
+
+def _is_none(text: str, end: int, unit: Unit) -> bool:
+    """Return whether the unit's characters mean something else here: 成 in 成立, 分 in 分别, 年 in 年级."""
+    after = text[end + len(unit.printed) : end + len(unit.printed) + 1]
+    if unit.printed in ("成", "折"):
+        return after in _TENTHS_WRONG and after != ""
+    if unit.printed == "分":
+        return after in tuple("别级类层之工布析期院局批")
+    return False
+
+
+def _measured(text: str, end: int, number: Number, unit: Unit) -> Amount:
+    value, upper, name = number.value, number.upper, unit.name
     if unit.measure == "money":
-        name, power = _money(number, unit)
-        tail = _UNIT_TAIL.match(text, end)
+        power = Decimal(10**4 if number.scale[-1:] == "万" else 10**8 if number.scale[-1:] == "亿" else 1)
+        name = (number.scale[-1] if power > 1 else "") + unit.name
+        value = None if value is None else value / power
+        upper = None if upper is None else upper / power
+        tail = _PER_EACH.match(text, end)
         if tail:
             name, end = name + tail.group().replace("／", "/"), tail.end()
-        return Amount(end, number, unit, name, None if number.value is None else number.value / power)
-    if unit.printed == "成" or unit.printed == "折":
-        half = text[end : end + 1] if text[end : end + 1] in "一二三四五六七八九半" else ""
-        value = None if number.value is None else number.value * 10
-        if half and value is not None:
+    elif unit.printed in ("成", "折"):
+        value = None if value is None else value * 10
+        upper = None if upper is None else upper * 10
+        name, half = "%", text[end : end + 1]
+        if half and half in "一二三四五六七八九半" and value is not None and read_unit(text, end + 1) is None:
             value, end = value + (5 if half == "半" else parse_chinese(half) or 0), end + 1
-        return Amount(end, number, unit, "%", value)
-    if unit.printed == "番" and number.value is not None and number.value <= 10:
-        return Amount(end, number, unit, "倍", Decimal(2) ** int(number.value))
-    return Amount(end, number, unit, unit.name, number.value)
+    elif unit.printed == "番" and value is not None and value <= 10:
+        name, value = "倍", Decimal(2) ** int(value)
+    elif unit.measure in ("time", "ratio") and value is not None:
+        if unit.printed in ("年半", "个半小时", "个半月"):
+            value += Decimal("0.5")
+        elif text[end : end + 1] == "半" and unit.printed in ("年", "个小时", "小时", "倍", "天"):
+            value, end = value + Decimal("0.5"), end + 1
+    return Amount(number, end, unit, name, value, upper)
 
 
 def read_quantity(text: str, at: int, floor: int) -> Quantity | None:
-    """Return the quantity whose first numeral starts at ``at``, its bounds included, or None."""
+    """Return the counted or measured quantity whose numeral starts at ``at``, its bounds included, or None.
+
+    >>> found = read_quantity("签约率60%-70%", 3, 0)
+    >>> found.value, found.value_max, found.unit
+    (60.0, 70.0, '%')
+    """
     lost = _LOST_LOW.match(text, at)
     if lost:
         high = read_amount(text, lost.end())
         if high is not None:
-            return _bounded(
-                text, floor, at, high.number.end, high.end, None, _float(high.value), high.unit_name, "range", True
-            )
-    special = _fraction(text, at, floor)
-    if special:
-        return special
+            return bounded(text, floor, (at, high.number.end), high.end, None, high.value, high.name, "range", True)
     first = read_amount(text, at)
     if first is None:
         return None
-    simple = _slash(text, at, floor, first) or _ratio(text, at, floor, first)
-    if simple:
-        return simple
+    product = _TIMES_SIGN.match(text, first.end) if first.number.arabic else None
+    if product:
+        return _product(text, at, floor, first, product.end())
+    high_lost = _LOST_HIGH.match(text, first.number.end)
+    if high_lost:
+        unit = read_unit(text, high_lost.end())
+        end = high_lost.end() + (len(unit.printed) if unit else 0)
+        name = unit.name if unit else None
+        return bounded(text, floor, (at, high_lost.end()), end, first.value, None, name, "range", True)
     second = _range_end(text, first)
     if second is not None:
         return _ranged(text, at, floor, first, second)
-    value, corrupt = _float(first.value), first.number.corrupt
-    upper = _float(first.number.upper)
-    if upper is not None and first.unit_name == "%" and first.unit and first.unit.printed in "成折":
-        upper *= 10
-    return _bounded(
-        text, floor, at, first.number.end, first.end, value, upper, first.unit_name, first.number.comparator, corrupt
+    number = first.number
+    return bounded(
+        text, floor, (at, number.end), first.end, first.value, first.upper, first.name, number.comparator, number.corrupt
     )
 
 
+def _product(text: str, at: int, floor: int, first: Amount, then: int) -> Quantity | None:
+    """Return 7×24小时 and its like: numerals read, no value claimed."""
+    second = read_amount(text, then)
+    if second is None:
+        return None
+    kind = "duration" if second.unit and second.unit.measure == "time" else "other"
+    return make(text, at, second.end, kind, number=(at, second.number.end), unit=second.name)
+
+
 def _range_end(text: str, first: Amount) -> Amount | None:
-    match = _RANGE.match(text, first.end)
+    match = _TO.match(text, first.end)
     if match is None:
         return None
     second = read_amount(text, match.end())
@@ -140,136 +169,88 @@ def _range_end(text: str, first: Amount) -> Amount | None:
 
 
 def _ranged(text: str, at: int, floor: int, first: Amount, second: Amount) -> Quantity:
-    value, upper = first.value, second.value
-    unit = second.unit_name
-    if second.unit is not None and second.unit.measure == "money" and first.unit is None and value is not None:
-        _, power = _money(second.number, second.unit)
-        value = value / power if first.number.scale else value
-    elif (
-        first.unit is None
-        and not first.number.scale
-        and second.number.scale
-        and value is not None
-        and upper is not None
-    ):
-        power = upper / _digits(text, second)
-        value = value * power if value < _digits(text, second) else value
+    low, high = first.value, second.value
+    if first.unit is None:
+        low = _like(text, first, second)
+    elif first.name != second.name and {first.name, second.name} <= {"元", "万元", "亿元"}:
+        low = low if low is None else low * _yuan(first) / _yuan(second)
+    span = (at, second.number.end)
+    again = _AGAIN.match(text, second.end)
+    if again or (low is not None and high is not None and low > high):
+        end = _end_of_digits(text, again.end()) if again else second.end
+        return bounded(text, floor, (at, max(end, span[1])), end, None, None, second.name, "range", True)
     corrupt = first.number.corrupt or second.number.corrupt
-    if not corrupt and value is not None and upper is not None and value > upper:
-        return _bounded(text, floor, at, second.number.end, second.end, None, None, unit, "range", True)
-    return _bounded(
-        text, floor, at, second.number.end, second.end, _float(value), _float(upper), unit, "range", corrupt
-    )
+    return bounded(text, floor, span, second.end, low, high, second.name, "range", corrupt)
 
 
-def _digits(text: str, amount: Amount) -> Decimal:
-    """Return the number without the power of ten printed after it."""
-    words = text[amount.number.start : amount.number.end].rstrip("十百千万亿余多 ")
-    if amount.number.arabic:
-        return Decimal(words.replace(",", "").replace("．", "."))
-    return parse_chinese(words) or Decimal(1)
+def _yuan(amount: Amount) -> Decimal:
+    return {"万元": Decimal(10**4), "亿元": Decimal(10**8)}.get(amount.name or "", Decimal(1))
 
 
-def _bounded(
+def _like(text: str, first: Amount, second: Amount) -> Decimal | None:
+    """Return the lower value in the unit of the upper one: 2至3万元 is 2 万元, 七到八成 is 70 %."""
+    low, high = first.value, second.value
+    printed = second.unit.printed if second.unit else ""
+    if low is None or high is None:
+        return low
+    if printed in ("成", "折"):
+        return low * 10
+    if second.unit and second.unit.measure == "money" and second.number.scale:
+        power = Decimal(10**8 if second.number.scale[-1] == "亿" else 10**4) if second.number.scale[-1] in "万亿" else 1
+        return low / power if first.number.scale else low
+    digits = text[second.number.start : second.number.end].rstrip("十百千万亿余多 ")
+    if first.number.scale and first.number.scale[-1] in "百千万亿" or not second.number.scale or not digits:
+        return low
+    plain = Decimal(digits.replace(",", "").replace("．", ".")) if second.number.arabic else parse_chinese(digits)
+    return low * high / plain if plain and low < plain else low
+
+
+def _end_of_digits(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isdecimal() or text[at] in "-—–～~."):
+        at += 1
+    return at
+
+
+def bounded(
     text: str,
     floor: int,
-    at: int,
-    number_end: int,
+    number: tuple[int, int],
     end: int,
-    value: float | None,
-    upper: float | None,
+    value: Decimal | None,
+    upper: Decimal | None,
     unit: str | None,
     comparator: str | None,
-    corrupt: bool,
+    corrupt: bool = False,
     kind: str = "quantity",
 ) -> Quantity:
-    """Return the quantity with the bounding words around it read."""
-    start, sign = at, comparator
-    prefix = read_prefix(text, at, floor)
-    if prefix and comparator != "range":
-        start, sign = prefix[0], prefix[1]
-    elif prefix:
-        start = prefix[0]
+    """Return the quantity with the bounding words around it read; bounds that exclude each other make it corrupt."""
+    start = number[0]
+    prefix = read_prefix(text, start, floor)
     suffix = read_suffix(text, end)
+    if prefix:
+        start = prefix[0]
     if suffix:
-        end, after = suffix
-        if (sign in ("<=", "<") and after in (">=", ">")) or (sign in (">=", ">") and after in ("<=", "<")):
-            value, upper, corrupt = None, None, True
-        elif comparator != "range" and (sign in (None, "~", ">") or after == "~" or sign == "<="):
-            sign = after if not (sign == ">" and after == ">=") else ">"
-    return Quantity(
-        start=start, end=end, text=text[start:end], value=value, value_max=upper, unit=unit,
-        comparator=sign or "=", kind=kind, number_start=at, number_end=number_end, corrupt=corrupt,
+        end = suffix[0]
+    before, after = prefix[1] if prefix else None, suffix[1] if suffix else None
+    sides = {sign[0] for sign in (before, after) if sign and sign[0] in "<>"}
+    if len(sides) == 2 and comparator != "range":
+        value, upper, corrupt = None, None, True
+    if comparator != "range":
+        comparator = _sign(before, after, comparator, text[start : number[0]])
+        if text[start : number[0]] == "近" and unit in ("年", "个月", "周", "天", "期"):
+            comparator = "="
+    return make(
+        text, start, end, kind, number=number, value=number_or_none(value), value_max=number_or_none(upper), unit=unit,
+        comparator=comparator or "=", corrupt=corrupt,
     )  # fmt: skip
 
 
-def _fraction(text: str, at: int, floor: int) -> Quantity | None:
-    hundred = _HUNDRED.match(text, at)
-    if hundred:
-        return _bounded(text, floor, at, hundred.end(), hundred.end(), 100.0, None, "%", None, False)
-    match = _PARTS.match(text, at)
-    if match is None:
-        return None
-    below = _plain(match["below"])
-    above = read_number(text, match.end())
-    if below is None or above is None:
-        return None
-    upper, end = above.upper, above.end
-    sequel = re.compile(rf"(?:[-—~～至到])(?:{re.escape(match['below'])}分之)?").match(text, end)
-    if sequel:
-        last = read_number(text, sequel.end())
-        if last is not None and last.value is not None:
-            upper, end = last.value, last.end
-    unit = _DENOMINATORS.get(int(below))
-    value = above.value
-    if unit is None:
-        if not below:
-            return _bounded(text, floor, at, end, end, None, None, None, None, True)
-        value = None if value is None else value / below
-        upper = None if upper is None else upper / below
-    comparator = "range" if upper is not None else above.comparator
-    return _bounded(text, floor, at, end, end, _float(value), _float(upper), unit, comparator, above.corrupt)
-
-
-def _plain(words: str) -> Decimal | None:
-    match = re.fullmatch(r"(\d+)([十百千万亿]*)", words)
-    if match:
-        value = Decimal(match[1])
-        for mark in match[2]:
-            value *= parse_chinese("一" + mark) or 1
-        return value
-    return parse_chinese(words)
-
-
-def _slash(text: str, at: int, floor: int, first: Amount) -> Quantity | None:
-    match = _SLASH.match(text, first.number.end) if first.number.arabic and first.unit is None else None
-    if match is None or first.value is None:
-        return None
-    below = Decimal(match["below"])
-    if not below:
-        return _bounded(text, floor, at, match.end(), match.end(), None, None, None, None, True)
-    unit = read_unit(text, match.end())
-    if unit is not None and unit.measure == "other":
-        end = match.end() + len(unit.printed)
-        return _bounded(text, floor, at, match.end(), end, None, None, unit.name, None, False, "other")
-    known = _DENOMINATORS.get(int(below))
-    if known:
-        return _bounded(text, floor, at, match.end(), match.end(), _float(first.value), None, known, None, False)
-    if first.value > below:
-        return _bounded(text, floor, at, match.end(), match.end(), None, None, None, None, False, "other")
-    return _bounded(text, floor, at, match.end(), match.end(), float(first.value / below), None, None, None, False)
-
-
-def _ratio(text: str, at: int, floor: int, first: Amount) -> Quantity | None:
-    if first.unit is not None or first.value is None:
-        return None
-    match = (_RATIO if first.number.arabic else _RATIO_CHINESE).match(text, first.number.end)
-    if match is None:
-        return None
-    second = Decimal(match["second"].replace("．", ".")) if first.number.arabic else parse_chinese(match["second"])
-    if second is None:
-        return None
-    end = match.end()
-    if not second:
-        return _bounded(text, floor, at, end, end, None, None, "比", None, True)
-    return _bounded(text, floor, at, end, end, float(first.value / second), None, "比", None, False)
+def _sign(before: str | None, after: str | None, own: str | None, words: str) -> str | None:
+    """Return the comparator of all the words around one number: 左右 wins, then what stands before, then after, then its own."""
+    if after == "~":
+        return "~"
+    if before in (">", ">=") and after in (">", ">="):
+        return before if before == ">" else after
+    if before and before != "~":
+        return before
+    return after or before or own

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare.errors import KnowledgeError
-from compare.knowledge import load_yaml
+from compare.knowledge import load_csv, load_yaml, open_text
+from compare.quantities.numbers import CHINESE
 
 UNITS_FILE = "quantities/units.yml"
 WORDS_FILE = "quantities/words.yml"
-CHINESE_DIGITS = "〇零一二三四五六七八九十百千万亿两几廿卅"
+IDIOMS_FILE = "quantities/idioms.txt"
+CHINESE_RUN = re.compile(f"[{CHINESE}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,31 @@ class Unit:
 def _units() -> tuple[dict[str, Unit], dict[str, tuple[int, ...]]]:
     data = load_yaml(UNITS_FILE)
     same = data["same"]
-    units = {
-        printed: Unit(printed, same.get(printed, printed), measure)
-        for measure, names in data["types"].items()
-        for printed in names
-    }
+    units: dict[str, Unit] = {}
+    for measure, names in data["types"].items():
+        for printed in names:
+            if printed in units:
+                raise KnowledgeError(f"Knowledge file '{UNITS_FILE}'", f"unit '{printed}' twice", "Keep one type.")
+            units[printed] = Unit(printed, same.get(printed, printed), measure)
     strange = sorted(set(same) - set(units))
     if strange:
         raise KnowledgeError(f"Knowledge file '{UNITS_FILE}'", f"'same' names unlisted units {strange}", "List them.")
+    return units, _lengths(units)
+
+
+def _lengths(words: dict[str, Unit]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
-    for printed in units:
-        lengths.setdefault(printed[0], set()).add(len(printed))
-    return units, {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()}
 
 
 def read_unit(text: str, at: int) -> Unit | None:
-    """Return the longest unit that starts at ``at``, or None."""
+    """Return the longest unit that starts at ``at``, or None.
+
+    >>> read_unit("5人次以上", 1).name
+    '人次'
+    """
     units, lengths = _units()
     for size in lengths.get(text[at : at + 1], ()):
         unit = units.get(text[at : at + size])
@@ -51,20 +62,46 @@ def read_unit(text: str, at: int) -> Unit | None:
     return None
 
 
+def unit_named(name: str | None) -> Unit | None:
+    """Return the listed unit printed as ``name``, or None."""
+    return _units()[0].get(name or "")
+
+
 @cache
 def _words() -> tuple[dict[str, str], dict[str, tuple[tuple[int, int], ...]]]:
-    data = load_yaml(WORDS_FILE)
-    kinds = {word: kind for kind, words in data.items() for word in words}
+    kinds = dict.fromkeys((line for line in open_text(IDIOMS_FILE).splitlines() if line), "none")
+    kinds.update(dict.fromkeys(_place_names(), "none"))
+    kinds.update({word: kind for kind, words in load_yaml(WORDS_FILE).items() for word in words})
     places: dict[str, set[tuple[int, int]]] = {}
     for word in kinds:
-        place = next((at for at, mark in enumerate(word) if mark in CHINESE_DIGITS), None)
-        if place is not None:
-            places.setdefault(word[place], set()).add((len(word), place))
+        place = next((at for at, mark in enumerate(word) if mark in CHINESE), None)
+        if place is None:
+            raise KnowledgeError(f"Knowledge file '{WORDS_FILE}'", f"'{word}' holds no Chinese digit", "Remove it.")
+        places.setdefault(word[place], set()).add((len(word), place))
     return kinds, {mark: tuple(sorted(found, reverse=True)) for mark, found in places.items()}
 
 
+def _place_names() -> list[str]:
+    """Return the names of regions with a Chinese digit, those left out that also read as a count (三台, 五台)."""
+    names: list[str] = []
+    for row in load_csv("regions.csv"):
+        full, short = row["region_zh"], row["short_zh"]
+        if CHINESE_RUN.search(full):
+            names.append(full)
+            run = CHINESE_RUN.match(short)
+            rest = short[run.end() :] if run else short
+            unit = read_unit(rest, 0) if run else None
+            if CHINESE_RUN.search(short) and rest and (unit is None or unit.printed != rest):
+                names.append(short)
+    return names
+
+
 def read_word(text: str, at: int) -> tuple[int, int, str] | None:
-    """Return start, end and kind of the longest listed word whose first Chinese digit stands at ``at``, or None."""
+    """Return start, end and kind of the longest listed word whose first Chinese digit stands at ``at``, or None.
+
+    >>> read_word("进一步统一", 1)
+    (0, 3, 'none')
+    """
     kinds, places = _words()
     for size, place in places.get(text[at], ()):
         start = at - place
@@ -73,6 +110,3 @@ def read_word(text: str, at: int) -> tuple[int, int, str] | None:
             if kind is not None:
                 return start, start + size, kind
     return None
-
-
-CHINESE_RUN = re.compile(f"[{CHINESE_DIGITS}]+")

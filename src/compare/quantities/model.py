@@ -11,7 +11,8 @@ class Quantity:
 
     ``value`` is in ``unit`` with powers of ten resolved (2.8万人 is 28000 人; amounts of money keep 亿元 or 万元); null where
     unreadable. ``kind`` tells quantities from other numerals: ``quantity``, ``date``, ``period``, ``document_number``,
-    ``list_number``, ``ordinal``, ``rank``, ``age``, ``duration``, ``frequency``, ``programme_name``, ``contact``, ``other``.
+    ``list_number``, ``ordinal``, ``rank``, ``age``, ``duration``, ``frequency``, ``programme_name``, ``definition``,
+    ``contact``, ``other``.
     ``number_start`` to ``number_end`` are the numeral's own characters within ``start`` to ``end``.
     """
 

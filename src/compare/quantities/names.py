@@ -1,69 +1,55 @@
-"""Numerals that order, grade or name something, and what a quantity's surroundings make of it."""
+"""Numerals that order, grade or name something."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from compare.quantities.lexicon import CHINESE_RUN
+from compare.quantities.build import make
+from compare.quantities.lexicon import CHINESE_RUN, read_unit
 from compare.quantities.model import Quantity
-from compare.quantities.numbers import read_number
+from compare.quantities.numbers import Number, read_number
 
-_C = "一二三四五六七八九十百零"
-_RANK_BEFORE = re.compile(
-    r"(?:排名|排|列|居|位|名列|位列|位居|跃居|升至|上升到|保持|进入|排位|名次|全省|全国|全市|全区|全州|省内|市内|全县|西部|中部|东部|地级市|县级市|世界|亚洲|华南|珠三角|粤[东西北]{1,3}|同类)[^，。；、]{0,8}$"
+_C = "一二三四五六七八九十百零〇"
+_NUMBER = rf"(?:\d{{1,5}}|[{_C}]{{1,6}})"
+_SCOPE = r"(?:全国|全省|全市|全区|全州|全县|省内|市内|区内|西部|中部|东部|东北|西北|西南|地级市|县级市|世界|全球|亚洲|华南|华东|华中|珠三角|长三角|粤[东西北]{1,3}|同类|同级|我省|我市|本省)"
+_PLACED = rf"(?:排名|排位|排在|排到|排|位列|位居|名列|居|列|位次|名次|跃居|升至|上升[到至]|晋升[到至]|跻身|进入|挺进|[由从至到]|稳居|保持|获|荣获|夺得|取得|{_SCOPE})"
+_RANK_BEFORE = re.compile(rf"{_PLACED}[^，,。；;、\d]{{0,10}}$")
+_RANK_AFTER = re.compile(r"[位名](?!患|师|医|专|同志|老)|(?=[，,。；;！、）)”\n\s\]]|$|并|且|的好|和全|，|的(?:成绩|位次|佳绩)|[上下]升)")
+_NAMED_AFTER = re.compile(
+    r"(?:人民|附属|中西医|中医|妇幼|军医|医科|医学院|医院|中学|小学|师范|临床医学院|康复|精神|强制|职业|幼儿园|老年|儿童|工人|机床|钢铁)"
+    r"|(?:次|届)(?:全国|全省|全市|全体|中国|党|[\u4e00-\u9fff]{0,6}?(?:大会|党代会|代表会|代会|会议|全会|委员会|峰会|论坛|博览会|运动会|亚运会|年会|医师节|护士节|[周日]))"
+    r"|党代会"
 )
-_RANK_AFTER = re.compile(r"[位名]?(?=[，,。；;！、）)”\n\s]|$|并|且|的好|和全|、全|水平|方阵|梯队|的位)|[位名]")
-_ORDINAL = re.compile(rf"(?P<number>\d{{1,5}}|[{_C}]{{1,6}})")
-_NAMED = re.compile(
-    r"(?:次|届|轮)?(?:全国|全省|全市|全体)?(?:人民|附属|中西医|中医|妇幼|军医|医科|医学|医院|中学|小学|师范|临床|康复|精神|医|党代会|党代表|代表大会|人代会|人民代表|中央|全会|全体会议|政协|大会|五年)"
-)
-_TOP = re.compile(rf"(?P<number>\d{{1,5}}|[{_C}]{{1,6}})(?P<unit>%|％|[名位强]|个|家)?")
-_BIG = re.compile(r"大(?![于约型中规量幅小会学家力众致专面气连庆同]|部分|多数|医院|病)")
-_CONGRESS = re.compile(
-    r"(?:大(?=精神|报告|以来|部署|和|、|及|提出|关于|党章|后|召开|$|[，。”])|届[一二三四五六七]中全会|届(?:[一二三四五六七]次)?全会|届|次全会|次会议|中全会)"
-)
-_THINGS = re.compile(
-    r"[大项个种类条张件本]?(?:重点|专项|重大|主要|基本|关键|核心|民生|健康|攻坚|提升|服务|责任|监督|安全|攻坚|示范|标志性|先行|惠民|配套|保障|支撑|创新)*"
-    r"(?:行动(?!不)|工程(?!师)|计划(?!生)|任务|体系|制度|规定|机制|战略|意识|自信|维护|确立|先行|定位|清单|攻坚战|战役|会战|抓手|支柱|布局|理念|路径|窗口|革命|纪律|生活|作风|导向|举措)"
-)
-_COUNTING = re.compile(
-    r"(?:完成|出台|制定|新增|印发|新建|签约|引进|立项|申报|获批|开工|累计|共有|现有|建成|修订|取得)[^，。；]{0,4}$"
-)
-_QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。；，]{1,24})[”」』’\"]")
-_VERB_IN_QUOTE = re.compile(r"达到?|提高|不低于|增长|[%％‰]|完成|下降")
+_SESSION = re.compile(rf"(?:届[^，。；\d]{{0,14}}?)?[{_C}]{{1,3}}(?:次(?:全体)?(?:会议|全会|全体会议|委员会)|中全会)")
+_TOP = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[%％]|[名位强]|[个家]|分之[{_C}]{{1,3}})?")
+_TOP_BEFORE = re.compile(rf"(?:{_PLACED}|处于|位于|冲刺|入选|入围|争创|排行榜|在)[^，,。；;]{{0,10}}$")
+_STRONG = re.compile(rf"(?P<number>\d{{1,4}}|[{_C}千]{{1,3}})[强佳](?!化|制|调|度|烈|绩)")
+_BIG = re.compile(r"大(?![于约型幅会学家力众致气连庆同豆米]|部分|多数|小(?!事))")
+_CONGRESS = re.compile(rf"大(?=精神|报告|以来|部署|战略|和|、|及|提出|关于|党章|后|前|召开|胜利|会议|期间|代表|，|。|”|》|$)|届(?:[{_C}]{{1,2}}中全会|[{_C}]{{1,2}}次全(?:体)?会(?:议)?)?")
 _GRADE = re.compile(
-    rf"(?:[、和]?[{_C}两]{{1,4}}|[1-9](?:[-—～~至、][1-9])?)(?:级|等(?=医院|以上|及以上|奖|功|甲|乙)|型(?=糖尿|肝炎|[高冠])|甲(?!状|方)|星级|类(?=医疗器械|疫苗|切口|手术|传染|区|地区|岗|保障|财政|以上|及))(?!联动|书记)"
+    rf"(?:[{_C}两]{{1,4}}|[1-9](?:[-—～~至、][1-9])?)(?:、[{_C}1-9]级?){{0,3}}"
+    r"(?:级(?!联)|等(?=医院|以上|及以上|奖|功|甲|乙|残|伤)|型(?=糖尿|肝炎|[冠呼]|流感)|星级|年级|价(?=[A-Z宫流肺轮疫])|代(?=测序|药|医保)|类(?=医疗|疫苗|切口|手术|传染|保障|财政|事业|以上|及|公益|器械|岗|精神)|甲(?!状|方|胎|基|医)|档(?!案)|胎(?!儿)|孩(?!子|童)|线(?=药|城|用药|治疗|抗))"
 )
-_YEARLY = re.compile(r"年(?:内|期)?(?:[\u4e00-\u9fa5]{0,10}?)(?:行动|计划|规划|攻坚|方案|工程|大会战|专项)")
-_FREQUENT = re.compile(
-    r"(?:每|逐)(?:人|个|半|一|两|[二三四五六七八九十\d])?(?:年|月|周|季度?|天|日|学期|个月)[^，。；]{0,16}$"
+_PHASE = re.compile(r"期(?=工程|项目|建设|扩建|改造|临床|及|和|、|，|（|\(|投|已|开|主体|完成|基本|启|用房|大楼|$)(?!间)")
+_HOUSE = re.compile(r"(?:院|医大|医|院区|附院|附|中心|师大|中|小|厂|院士?)(?=[^，。；、\d]|$)")
+_THINGS = re.compile(
+    r"[大项个种类条张件本支批]?(?:重点|专项|重大|主要|基本|关键|核心|民生|健康|攻坚|提升|服务|责任|监督|安全|示范|标志性|先行|惠民|配套|保障|支撑|创新|优先|特色|改革|协同|治理|能力|质量|医疗|卫生|公共|中长期|三年){0,4}"
+    r"(?:行动(?![方能])|工程(?!师|中心|技术|实验|项目|[建款])|计划(?!生|内|外)|任务|体系(?!认)|制度(?!文)|规定(?!动)|机制|战略(?!合)|意识|自信|维护|确立|先行(?!区)|定位|清单|攻坚战|战役|会战|抓手|支柱|布局|理念|路径|窗口期|革命|纪律|作风|导向|举措|实事|好事|关系|原则|转变|统筹|跃升|优势|结合|坚持|坚定|强化|聚焦|统一|协同|联动|融合|贯通|融入|到位|提升|保障)"
 )
-_INDICATED = re.compile(
-    r"(?:日|天数|时间|时长|寿命|期限|周期|时限|年限|时|期|响应|出车|等候|候诊|住院|半径)[^，。；]{0,8}(?:达到?|为|至|到|在|过|于|缩短|压缩|降低?|控制|保持|约)$"
-)
-_AGE_VALUE = re.compile(r"(?:寿命|期望|年龄(?:为|达|控制|平均))[^。；]{0,14}$")
-_INFANT = re.compile(r"以?[下内]?(?:龄|的?婴|的?儿童|的?幼儿|的?孩|大)")
-_DEFINES = re.compile(
-    r"(?:内|以内)?(?:接[听报]|出车|到达|送达|急救圈|响应|服务圈|生活圈|医疗圈|就医圈|健康圈|医疗卫生服务圈|可达)"
-)
-_ALNUM = re.compile(r"[A-Za-z][A-Za-z\d.+\-]*$", re.ASCII)
-_ALNUM_AFTER = re.compile(
-    r"[-]?(?:[GDKTPVABCMNHX](?![A-Za-z]*/)|AI|MDT|HIS)(?![\w])|G\+|D打|G[远网医技应智通基]|K[超高]|D[打影]|[A-Z](?=[^A-Za-z%/]|$)",
-    re.ASCII,
-)
+_NAMED_SHEET = re.compile(r"[张块](?=[“\"]|清单|网|表|名片|榜|牌|图|问卷|答卷|底牌|王牌|考卷)")
+_COUNTING = re.compile(r"(?:完成|出台|制定|新增|印发|新建|签约|引进|立项|申报|获批|开工|累计|共有|现有|建成|修订|取得|形成|发布|推出|新立项|达到?|不少于|不低于|至少|超过)[^，。；]{0,3}$")
+_YEARLY = re.compile(r"年(?![内来前后间以初底末])[\u4e00-\u9fff]{0,7}?(?:行动|计划|规划|攻坚|方案|工程|大会战|大灶)")
+_N_ONES = re.compile(r"个一(?=[”」工行标，、。；百批]|$)")
+_DESIGNATED = re.compile(r"(?:\d+)?(?:[GDK](?![A-Za-z])|[A-Z]\d{0,2}(?![A-Za-z%/]))", re.ASCII)
+_LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,11}$")
+_STATED_IN_QUOTE = re.compile(r"达到?\d|提高|不低于|增长|[%％‰]|完成|下降|签约率")
+_QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。；]{1,24})[”」』’\"]")
+_LENGTHS = ("分钟", "小时", "公里", "分种", "米", "天", "日", "岁", "月龄", "周岁", "个月")
 
 
-def _named(text: str, start: int, end: int, number: tuple[int, int], kind: str, value: float | None) -> Quantity:
-    return Quantity(
-        start=start, end=end, text=text[start:end], value=value, value_max=None, unit=None, comparator="=", kind=kind,
-        number_start=number[0], number_end=number[1],
-    )  # fmt: skip
-
-
-def _value(text: str, at: int) -> float | None:
-    number = read_number(text, at)
-    return None if number is None or number.value is None else float(number.value)
+def find_quotes(text: str) -> list[tuple[int, int]]:
+    """Return the spans inside short quotation marks: numerals there are names rather than counts."""
+    return [match.span(1) for match in _QUOTED.finditer(text)]
 
 
 def read_ordinal(text: str, at: int, floor: int) -> Quantity | None:
@@ -72,108 +58,138 @@ def read_ordinal(text: str, at: int, floor: int) -> Quantity | None:
     >>> read_ordinal("全省排名第4；", 5, 0).kind
     'rank'
     """
-    before = text[at - 1 : at] if at > floor else ""
+    before = text[at - 1] if at > floor else ""
     if before == "前":
-        return _top(text, at)
-    if before != "第":
+        return _read_top(text, at)
+    run = re.compile(_NUMBER).match(text, at)
+    if before != "第" or run is None:
+        return _read_strong(text, at) or _read_place(text, at)
+    start, end = at - 1, run.end()
+    if text.startswith("季度", end):
         return None
-    match = _ORDINAL.match(text, at)
-    if match is None:
-        return None
-    value, span = _value(text, at), match.span()
-    named = _NAMED.match(text, match.end())
-    if named:
-        return _named(text, at - 1, match.end(), span, "programme_name", value)
-    after = _RANK_AFTER.match(text, match.end())
-    if after and (_RANK_BEFORE.search(text[max(0, at - 24) : at - 1]) or after.group()):
-        rank = _named(text, at - 1, after.end(), span, "rank", value)
-        return replace(rank, unit="名")
-    return _named(text, at - 1, match.end(), span, "ordinal", value)
+    number = read_number(text, at)
+    value = float(number.value) if number and number.value is not None else None
+    session = _SESSION.match(text, end)
+    named = _NAMED_AFTER.match(text, end)
+    if session or named:
+        return make(text, start, session.end() if session else end, "programme_name", number=(at, session.end() if session else end))
+    after = _RANK_AFTER.match(text, end)
+    if after and (after.group() or _RANK_BEFORE.search(text[max(0, start - 24) : start])):
+        return make(text, start, after.end(), "rank", number=run.span(), value=value, unit="名")
+    return make(text, start, end, "ordinal", number=run.span(), value=value)
 
 
-def _top(text: str, at: int) -> Quantity | None:
+def _read_place(text: str, at: int) -> Quantity | None:
+    """Return a rank without 第: 全省排名15, 列全国15位."""
+    number = read_number(text, at)
+    if number is None or number.value is None or number.value > 5000 or number.scale not in ("", "十"):
+        return None
+    before = text[max(0, at - 12) : at]
+    ranked = re.search(r"(?:排名|排位|位次|名次)(?:为|在|是|列|居)?(?:全[国省市区县州])?$|(?:[排列居]|位居|位列)(?:在)?(?:全[国省市区县州])?$", before)
+    after = re.compile(r"[位名](?=[，,。；;、）)\n的和]|$)|(?=[，,。；;、）)\n]|$)").match(text, number.end)
+    if not ranked or not after or (not after.group() and "排名" not in before):
+        return None
+    return make(text, at, after.end(), "rank", number=(at, number.end), value=float(number.value), unit="名")
+
+
+def _read_top(text: str, at: int) -> Quantity | None:
     match = _TOP.match(text, at)
+    if match is None or match["unit"] is None and text[match.end() : match.end() + 1] not in ("", *"，,。；;、）)”行列\n方的并水且"):
+        return None
+    unit = match["unit"]
+    entered = _TOP_BEFORE.search(text[max(0, at - 16) : at - 1])
+    if not entered and unit not in ("名", "强", "%", "％"):
+        return None
+    number = read_number(text, at)
+    value = float(number.value) if number and number.value is not None else None
+    if unit and unit.startswith("分之"):
+        return make(text, at - 1, match.end(), "rank", number=(at, match.end()), comparator="<=")
+    named = "%" if unit in ("%", "％") else "名"
+    return make(text, at - 1, match.end(), "rank", number=match.span("number"), value=value, unit=named, comparator="<=")
+
+
+def _read_strong(text: str, at: int) -> Quantity | None:
+    match = _STRONG.match(text, at)
     if match is None:
         return None
-    after = text[match.end() : match.end() + 1]
-    entering = re.search(
-        r"(?:进入|位居|位列|居|列|排名|全国|全省|全市|跻身|保持|进|稳居|处于|在|冲刺)[^，。；]{0,8}$",
-        text[max(0, at - 14) : at - 1],
-    )
-    if not match["unit"] and (not entering or after not in "，,。；;、）)”行列\n方的并水"):
-        return None
-    if match["unit"] in ("个", "家") and not entering:
-        return None
-    value = _value(text, at)
-    share = match["unit"] in ("%", "％")
-    top = _named(text, at - 1, match.end(), match.span("number"), "rank", value)
-    return replace(top, unit="%" if share else "名", comparator="<=")
+    entered = re.search(r"(?:进入|入围|跻身|入选|位列|上榜|挺进|冲刺|获评|荣登)[^，。；]{0,16}$", text[max(0, at - 24) : at])
+    number = read_number(text, at)
+    if not entered or number is None or number.value is None:
+        return make(text, at, match.end(), "programme_name", number=match.span("number"))
+    return make(text, at, match.end(), "rank", number=match.span("number"), value=float(number.value), unit="名", comparator="<=")
 
 
 def read_grade(text: str, at: int, floor: int) -> Quantity | None:
-    """Return the grade (三级, 四级手术) whose numeral starts at ``at``, or None."""
+    """Return the grade or class (三级, 四级手术, 2型糖尿病) whose numeral starts at ``at``, or None."""
     match = _GRADE.match(text, at)
-    if match is None:
+    if match is None or (text[at - 1 : at].isdecimal() and at):
         return None
     run = CHINESE_RUN.match(text, at)
-    end = run.end() if run else at + 1
-    return _named(text, at, match.end(), (at, end), "definition", _value(text, at) if end - at == 1 else None)
+    if run and run.end() > match.end():
+        return None
+    number = read_number(text, at)
+    value = float(number.value) if number and number.value is not None and number.upper is None else None
+    return make(text, at, match.end(), "definition", number=(at, match.end() - 1), value=value, unit=text[match.end() - 1])
 
 
 def read_name(text: str, at: int, floor: int, quoted: tuple[int, int] | None) -> Quantity | None:
     """Return the numeral at ``at`` as part of a name (九大行动, “5+3”, 党的二十大, 5G), or None."""
     number = read_number(text, at)
-    if number is None or text[at] == "?":
+    if number is None or number.corrupt:
         return None
-    end, value = number.end, None if number.value is None else float(number.value)
-    if quoted and not _VERB_IN_QUOTE.search(text, *quoted) and text[end : end + 1] != "年":
-        inside = _YEARLY.match(text, end) is not None or text[end : end + 2] not in ("分钟", "小时", "公里")
-        if inside:
-            return _named(text, at, min(end, quoted[1]), (at, min(end, quoted[1])), "programme_name", value)
+    end = number.end
+    if quoted and _is_quoted_name(text, end, quoted):
+        return _name(text, at, min(end, quoted[1]))
+    if number.arabic:
+        return _arabic_name(text, at, number)
     congress = _CONGRESS.match(text, end)
-    if congress and not number.arabic:
-        return _named(
-            text, at, congress.end(), (at, congress.end() if "届" in congress.group() else end), "programme_name", value
-        )
-    if _BIG.match(text, end) and value is not None and value <= 30:
-        return _named(text, at, end + 1, (at, end), "programme_name", value)
-    if (
-        value is not None
-        and value <= 40
-        and _THINGS.match(text, end)
-        and not _COUNTING.search(text[max(0, at - 10) : at])
-    ):
-        return _named(text, at, end, (at, end), "programme_name", value)
+    if congress and (congress.group() != "届" or re.match(r"党|人大|政协|省|市|中央|全国", text[end + 1 : end + 5])):
+        return make(text, at, congress.end(), "programme_name", number=(at, congress.end() if "会" in congress.group() else end))
+    if _N_ONES.match(text, end):
+        return make(text, at, end + 2, "programme_name", number=(at, end + 2))
+    if _PHASE.match(text, end) and end - at == 1 and text[at] in "一二三四五":
+        return make(text, at, end + 1, "ordinal", number=(at, end), value=float(number.value or 0))
+    if end - at == 1 and text[at] not in "两十百千万亿" and at > floor and "\u4e00" <= text[at - 1] <= "\u9fff" and _HOUSE.match(text, end):
+        return _name(text, at, end)
+    if _NAMED_SHEET.match(text, end):
+        return _name(text, at, end)
+    return _programme(text, at, number)
+
+
+def _name(text: str, start: int, end: int) -> Quantity:
+    return make(text, start, end, "programme_name")
+
+
+def _is_quoted_name(text: str, end: int, quoted: tuple[int, int]) -> bool:
+    if _STATED_IN_QUOTE.search(text, *quoted) or text[end : end + 1] == "年" and not _YEARLY.match(text, end):
+        return False
+    rest = text[end : end + 6].lstrip("-—～~至0123456789")
+    return not rest.startswith(_LENGTHS)
+
+
+def _programme(text: str, at: int, number: Number) -> Quantity | None:
+    end, value = number.end, number.value
+    if value is None or value > 60:
+        return None
+    counted = _COUNTING.search(text[max(0, at - 10) : at])
+    if _BIG.match(text, end) and number.scale not in tuple("百千万亿"):
+        return make(text, at, end + 1, "programme_name", number=(at, end))
+    if _THINGS.match(text, end) and not (counted and number.arabic):
+        return make(text, at, end, "programme_name")
     if _YEARLY.match(text, end):
-        return _named(text, at, end + 1, (at, end), "programme_name", value)
-    if number.arabic and (_ALNUM.search(text[max(floor, at - 12) : at]) or _ALNUM_AFTER.match(text, end)):
-        return _named(text, at, end, (at, end), "programme_name", None)
+        return make(text, at, end + 1, "programme_name", number=(at, end))
     return None
 
 
-def quotes(text: str) -> list[tuple[int, int]]:
-    """Return the spans of short quotations, in which numerals are names rather than counts."""
-    return [match.span(1) for match in _QUOTED.finditer(text)]
-
-
-def settle(text: str, found: Quantity, measure: str | None) -> Quantity:
-    """Return ``found`` with the kind that its unit and its surroundings give it."""
-    if found.kind != "quantity":
-        return found
-    before = text[max(0, found.start - 24) : found.start]
-    after = text[found.end : found.end + 8]
-    if measure == "age":
-        return found if _AGE_VALUE.search(before) else replace(found, kind="age")
-    if measure == "time":
-        if _INFANT.match(after) and found.unit in ("月", "个月", "天", "日"):
-            return replace(found, kind="age")
-        if _DEFINES.match(after):
-            return replace(found, kind="duration")
-        return found if _INDICATED.search(before) else replace(found, kind="duration")
-    if measure == "frequency" and (
-        _FREQUENT.search(before) or (found.value in (1.0, 2.0) and not text[found.number_start].isdecimal())
-    ):
-        return replace(found, kind="frequency")
-    if measure == "grade":
-        return replace(found, kind="definition")
-    return found
+def _arabic_name(text: str, at: int, number: Number) -> Quantity | None:
+    end = number.end
+    designated = _DESIGNATED.match(text, end)
+    unit = read_unit(text, end)
+    if designated and (unit is None or unit.measure == "other") and not text[end : end + 2] in ("GB", "MB"):
+        kind = "programme_name" if designated.group() == "G" else "definition"
+        if unit is None or designated.group() == "G":
+            return make(text, at, designated.end(), kind)
+    latin = _LATIN_BEFORE.search(text[max(0, at - 12) : at])
+    if latin and unit is None and (latin.group()[-1:] in "-—." or at and text[at - 1].isalpha() and text[at - 1].isascii()):
+        return make(text, at, end, "definition")
+    return _programme(text, at, number)
