@@ -141,7 +141,15 @@ def read_quantity(text: str, at: int, floor: int) -> Quantity | None:
         return _ranged(text, at, floor, first, second)
     number = first.number
     return bounded(
-        text, floor, (at, number.end), first.end, first.value, first.upper, first.name, number.comparator, number.corrupt
+        text,
+        floor,
+        (at, number.end),
+        first.end,
+        first.value,
+        first.upper,
+        first.name,
+        number.comparator,
+        number.corrupt,
     )
 
 
@@ -199,7 +207,7 @@ def _like(text: str, first: Amount, second: Amount) -> Decimal | None:
         power = Decimal(10**8 if second.number.scale[-1] == "亿" else 10**4) if second.number.scale[-1] in "万亿" else 1
         return low / power if first.number.scale else low
     digits = text[second.number.start : second.number.end].rstrip("十百千万亿余多 ")
-    if first.number.scale and first.number.scale[-1] in "百千万亿" or not second.number.scale or not digits:
+    if (first.number.scale and first.number.scale[-1] in "百千万亿") or not second.number.scale or not digits:
         return low
     plain = Decimal(digits.replace(",", "").replace("．", ".")) if second.number.arabic else parse_chinese(digits)
     return low * high / plain if plain and low < plain else low

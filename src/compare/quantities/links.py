@@ -9,7 +9,10 @@ from compare.quantities.build import make
 from compare.quantities.model import Quantity
 
 _WHO = r"(?:名|个|位)?(?:常住|户籍|服务|老年|城镇|农村|参保|就诊|住院|辖区|城乡|在校|育龄|贫困|儿童|适龄|普通){0,2}"
-_WHAT = r"(?P<what>人口|人次|门急诊(?:人次)?|门诊(?:人次)?|例?活产儿?|老年人|老人|儿童|居民|妇女|学生|人|名|张(?:床位|床)?|户|平方公里|个|台|例|万元|辆|床日|床|家|所)"
+_WHAT = (
+    r"(?P<what>人口|人次|门急诊(?:人次)?|门诊(?:人次)?|例?活产儿?"
+    r"|老年人|老人|儿童|居民|妇女|学生|人|名|张(?:床位|床)?|户|平方公里|个|台|例|万元|辆|床日|床|家|所)"
+)
 _EACH = re.compile(
     rf"(?:\d{{1,7}}(?:\.\d+)?|[一二两三四五六七八九十]{{1,2}})?[十百千万]{{0,2}}(?:{_WHO}{_WHAT})?(?![年月周天日次])"
 )
@@ -47,8 +50,10 @@ def read_denominator(text: str, at: int, floor: int) -> Quantity | None:
 
 
 def _is_denominator(quantity: Quantity) -> bool:
-    return quantity.kind == "definition" and bool(quantity.unit) and (
-        quantity.text.startswith("每") or quantity.text == quantity.unit
+    return (
+        quantity.kind == "definition"
+        and bool(quantity.unit)
+        and (quantity.text.startswith("每") or quantity.text == quantity.unit)
     )
 
 

@@ -22,7 +22,9 @@ _PHONE = re.compile(
     r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|0\d{2,3}[)）]?[-—– ]{0,2}\d{7,8}(?:[-转]\d{1,5})?(?!\d)"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)"
 )
-_CONTACT_BEFORE = re.compile(r"(?:电话|传真|邮编|邮政编码|热线|手机|号码|QQ|微信|拨打|联系方式)号?[：: ]{0,2}(?:[\d\-—、 ]{3,24}[、，])?$")
+_CONTACT_BEFORE = re.compile(
+    r"(?:电话|传真|邮编|邮政编码|热线|手机|号码|QQ|微信|拨打|联系方式)号?[：: ]{0,2}(?:[\d\-—、 ]{3,24}[、，])?$"
+)
 _CONTACT = re.compile(r"\d{3,12}(?:[-—]\d{2,8})*(?![\d.%‰人个名家张件万亿])")
 _HOTLINE = re.compile(
     r"(?:123\d\d|120|119|110|122|114)(?!\d)(?=[”\"]?(?:急救|热线|指挥|调度|电话|平台|心理|救护|医疗急救|政务|服务|院前|呼叫|卫生|公共|网络"
@@ -41,7 +43,9 @@ _SPOKEN = re.compile(rf"[{_C}]{{1,3}}(?=是[^否]|要(?!素|点|求|件|约)|则
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,5}})(?=[)）])")
 _RUN_IN = re.compile(r"\d{1,2}(?=[.．、](?=[一-龥“《]))")
 _APPENDIX = re.compile(r"(?:附件|附表|附图|表|图|专栏|附录|步骤|序号|编号|例|案例)[ :：]?$")
-_APPENDIX_NUMBER = re.compile(rf"\d{{1,2}}(?:[-—]\d{{1,2}})?(?![\d.%个名人家张项位份])|[{_C}]{{1,2}}(?=[：:、，。\n)）])")
+_APPENDIX_NUMBER = re.compile(
+    rf"\d{{1,2}}(?:[-—]\d{{1,2}})?(?![\d.%个名人家张项位份])|[{_C}]{{1,2}}(?=[：:、，。\n)）])"
+)
 _REFERENCE = re.compile(
     rf"(?:\d{{1,4}}|[{_C}百零]{{1,6}})(?:(?:[-—至、]|[和与])第?(?:\d{{1,4}}|[{_C}百零]{{1,6}})){{0,9}}(?=[条章节款编](?!件|约|理|目)|项(?:规定|第|[，。；、）]))"
 )
@@ -65,10 +69,9 @@ def read_document_number(text: str, at: int, floor: int) -> Quantity | None:
     numbered = _NUMBERED.match(text, at)
     if numbered and _NUMBERED_BEFORE.search(text[max(0, at - 6) : at]):
         return make(text, at, numbered.end(), "document_number")
-    if text[at - 1 : at] in ("", " ") or text[at - 1].isascii():
-        if _STANDARD.search(text[max(0, at - 10) : at]):
-            match = _STANDARD_NUMBER.match(text, at)
-            return make(text, at, match.end(), "document_number") if match else None
+    if (text[at - 1 : at] in ("", " ") or text[at - 1].isascii()) and _STANDARD.search(text[max(0, at - 10) : at]):
+        match = _STANDARD_NUMBER.match(text, at)
+        return make(text, at, match.end(), "document_number") if match else None
     return None
 
 

@@ -50,7 +50,9 @@ def _parts(text: str, at: int, floor: int) -> Quantity | None:
     if below is None:
         return None
     value, upper, end = above.value, above.upper, above.end
-    sequel = re.compile(rf"[-—~～至到](?:{re.escape(match['below'])}分之)?(?=[一二三四五六七八九十\d])").match(text, end)
+    sequel = re.compile(rf"[-—~～至到](?:{re.escape(match['below'])}分之)?(?=[一二三四五六七八九十\d])").match(
+        text, end
+    )
     last = read_number(text, sequel.end()) if sequel else None
     if last is not None and last.value is not None:
         upper, end = last.value, last.end

@@ -152,9 +152,7 @@ def _read_free(scan: _Scan, at: int, run: re.Match[str] | None) -> tuple[Quantit
     return _chinese(text, at, quantity, quoted)
 
 
-def _chinese(
-    text: str, at: int, quantity: Quantity, quoted: tuple[int, int] | None
-) -> tuple[Quantity | None, int]:
+def _chinese(text: str, at: int, quantity: Quantity, quoted: tuple[int, int] | None) -> tuple[Quantity | None, int]:
     """Return a count in Chinese digits; without a measure word it names something (三医, 六统一)."""
     unit = read_unit(text, quantity.number_end)
     single = quantity.number_end - at == 1

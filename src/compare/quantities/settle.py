@@ -8,13 +8,17 @@ from dataclasses import replace
 from compare.quantities.lexicon import unit_named
 from compare.quantities.model import Quantity
 
-_EVERY = re.compile(r"(?:每|逐)(?:人|个|户|名|半|一|两|[二三四五六七八九十\d])?(?:年|月|周|季度?|天|日|学期|个月|年度)?[^，,。；;]{0,16}$")
+_EVERY = re.compile(
+    r"(?:每|逐)(?:人|个|户|名|半|一|两|[二三四五六七八九十\d])?(?:年|月|周|季度?|天|日|学期|个月|年度)?[^，,。；;]{0,16}$"
+)
 _MEASURED = re.compile(
     r"(?:天数|时间|时长|寿命|期限|周期|时限|年限|响应|出车|等候|候诊|住院日|半径|耗时|用时|时效|工龄|服务期|学制)[^，,。；;]{0,8}$"
 )
 _EXPECTED = re.compile(r"(?:寿命|期望|年龄)[^。；;]{0,14}$")
 _CHILDREN = re.compile(r"(?:以[下内上])?(?:龄|的?婴|的?儿童|的?幼儿|的?孩|大(?!型)|以下(?:婴|儿))")
-_KEPT_PLACES = re.compile(r"的?(?:[\u4e00-\u9fff]{0,4})(?:村|行政村|乡镇|乡|镇|县|市|地区|街道|社区|单位|企业|机构|医院|卫生院|学校|聚居)")
+_KEPT_PLACES = re.compile(
+    r"的?(?:[\u4e00-\u9fff]{0,4})(?:村|行政村|乡镇|乡|镇|县|市|地区|街道|社区|单位|企业|机构|医院|卫生院|学校|聚居)"
+)
 _SINGLE = frozenset({1.0, 2.0})
 
 
@@ -38,9 +42,15 @@ def settle(text: str, found: Quantity) -> Quantity:
         return replace(found, kind="frequency") if spoken or _EVERY.search(before) else found
     if measure == "grade":
         return replace(found, kind="definition")
-    if found.comparator in (">=", "<=") and found.text[-1] in "上下内" and unit and unit.name in ("人", "张"):
-        if _KEPT_PLACES.match(after) and ("人口" in found.text + before[-6:] or after.startswith("的") or "床位" in before[-4:]):
-            return replace(found, kind="definition")
+    if (
+        found.comparator in (">=", "<=")
+        and found.text[-1] in "上下内"
+        and unit
+        and unit.name in ("人", "张")
+        and _KEPT_PLACES.match(after)
+        and ("人口" in found.text + before[-6:] or after.startswith("的") or "床位" in before[-4:])
+    ):
+        return replace(found, kind="definition")
     return found
 
 
