@@ -18,7 +18,11 @@ _CN_DATE = re.compile(
     r"二[〇○零Oo]([一二三四五六七八九〇○零])([一二三四五六七八九〇○零])年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _YEAR = re.compile(r"(20\d\d)(?=年)")
-_AIM_YEAR = re.compile(r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)")
+_AIM_YEAR = re.compile(
+    r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)|展望(20\d\d)年"
+)
+_SPEAKER = re.compile(r"^[\u4e00-\u9fff]{1,8}[：:]")
+_LEADING = re.compile(r"(?:^|[。；！？])(?:回顾|展望|总结)?(20\d\d)年(?=[，,]|[我全市县省区是])")
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
 _BODIES = (
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫健委|卫健局|人民政府办公厅|人民政府办公室|人民政府|医疗保障局|"
@@ -81,7 +85,7 @@ def _headline(lines: list[str]) -> str | None:
     """Return the first line where it stands above the text like a headline (宜昌:以高质量卫生健康服务托起幸福)."""
     first = next((line for line in lines[:3] if not is_mechanics(line)), "")
     numbered = re.match(r"第?[一二三四五六七八九十\d①-⑳㈠-㈩]+\s*[、.．章条部]?|[（(【〔]", first)
-    if not 6 <= len(first) <= 60 or numbered or first[-1] in "。；;：:！，," or "。" in first:
+    if not 10 <= len(first) <= 60 or numbered or first[-1] in "。；;：:！，," or "。" in first:
         return None
     return first if re.search("卫生|健康|医|疾|卫健|托育|人口|民生", first) else None
 
@@ -159,8 +163,8 @@ def _chinese_date(match: re.Match[str]) -> str:
 def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> tuple[int | None, int | None]:
     """Return the plan year and the report year; a page's date line never counts."""
     named = _YEAR.search(title or "")
-    body = [line for line in lines if not is_mechanics(line)]
-    leading = [int(m[1]) for m in (re.match(r"(?:回顾|展望|总结)?(20\d\d)年", line) for line in body) if m]
+    body = [_SPEAKER.sub("", line) for line in lines if not is_mechanics(line)]
+    leading = [int(year) for line in body for year in _LEADING.findall(line)]
     in_title = sorted({int(year) for year in _YEAR.findall(title or "")})
     if kind == "work_points" and named:
         return int(named[1]), None
@@ -185,7 +189,7 @@ def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> 
 
 
 def _horizon(text: str, plan: int | None) -> int | None:
-    years = [int(a or b) for a, b in _AIM_YEAR.findall(text)]
+    years = [int(a or b or c) for a, b, c in _AIM_YEAR.findall(text)]
     years = [year for year in years if plan is None or year >= plan]
     return max([*years, *([plan] if plan else [])], default=None)
 
@@ -195,7 +199,7 @@ def _authority(issuer: str | None, kind: str | None) -> str | None:
         return "official_statement"
     if issuer is None:
         return None
-    if re.search(r"中共|党委|人民政府|省委|市委|县委", issuer):
+    if re.search(r"中共|党委|人民政府|国务院|省委|市委|县委", issuer):
         return "party_government"
     return "department" if re.search(r"委|局|厅|办", issuer) else None
 

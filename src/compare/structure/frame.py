@@ -26,7 +26,7 @@ _POST = re.compile(
     r"(?:书记|局长|主任|院长|厅长|部长|市长|县长|区长|主席|会长|所长|处长|委员|组长)(?:[、，,\s].{0,20})?$"
 )
 _KINDS = (
-    "工作要点|重点工作|工作计划|工作安排|工作方案|实施方案|行动方案|行动计划|实施意见|指导意见|的意见|意见|的通知|规划|工作总结|工作报告|任务清单|工作情况|工作安排|的报告|"
+    "工作要点|重点工作|工作计划|工作安排|工作方案|实施方案|行动方案|行动计划|实施意见|指导意见|的意见|意见|的通知|规划|工作总结|工作报告|任务清单|工作情况|工作安排|的报告|工作思路|工作打算|工作重点|"
     "工作任务|重点任务|总结|措施|办法|作答|条例|决定|公报|公告"
 )
 _TITLE = re.compile(rf"(?:{_KINDS})(?:[（(].{{1,16}}[)）])?$")
@@ -44,6 +44,8 @@ def is_mechanics(words: str) -> bool:
     A match: 来源:某报. A non-match: 附件管理工作有序推进，成效明显。
     """
     if _DATE_LINE.match(words) or _DOC_NO_LINE.match(words) or _ADDRESSEE.match(words):
+        return True
+    if len(words) <= 60 and re.match(r"现将.{0,30}(?:报告|汇报|通报|总结|公布|说明)如下", words):
         return True
     if len(words) <= 80 and (_MECHANIC.match(words) or re.match("[（(](?:此件|本件|信息公开|公开)", words)):
         return True

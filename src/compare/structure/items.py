@@ -114,7 +114,7 @@ def find_headings(
         found = [(node, openings[node.start]) for node in depth_nodes]
         run_in = [o for _, o in found if o and o.run_in and not o.alone and not _MEASURED.search(text, o.start, o.end)]
         single = [o for _, o in found if o is not None and o.run_in and o.alone]
-        written = [o for _, o in found if o is None or not o.alone]
+        written = [o for _, o in found if o is None or (o.run_in and not o.alone)]
         is_style = len(run_in) >= _RUN_IN_SHARE * max(1, len(written)) and len(run_in) >= len(single)
         for node, opening in found:
             if opening is not None and (is_style or not opening.run_in or (opening.alone and node.children)):

@@ -16,6 +16,9 @@ from compare.structure.stance import Years, gives_ground, heading_stance, paragr
 from compare.structure.units import Notes
 
 _SUBHEADING = re.compile(r"(?:专栏\s*[0-9一二三四五六七八九十]+[:：]?)?[^，。；：！？,;:!?]{2,30}$")
+_TITLED = re.compile(r"[—–－●◆■]*[^，。；：！？,;:!?\d]{4,25}。\s*\S")
+_TITLED_MINIMUM = 40
+_QUESTION = re.compile(r"(?:主持人|记者|网友|问|提问|[^：:]{0,6}记者)[：:]")
 _SUBHEADING_GROWTH = 1.5
 """How much longer than a line the next paragraph must be for the line to be its heading."""
 
@@ -25,7 +28,7 @@ class Outline:
 
     def __init__(
         self, text: str, nodes: list[Node], headings: dict[int, Heading], item_nodes: list[Node],
-        items: list[Item], years: Years,
+        items: list[Item], years: Years, title: str | None = None,
     ) -> None:  # fmt: skip
         self._text = text
         self._nodes = nodes
@@ -34,6 +37,8 @@ class Outline:
         self._index = {id(node): index for index, node in enumerate(item_nodes)}
         self._items = items
         self._years = years
+        self._title = title
+        self._titled: set[int] = set()
         self._current: str | None = None
         self._above: tuple[Node | None, str] | None = None
 
@@ -46,6 +51,7 @@ class Outline:
             last: Where the numbered text ends.
         """
         found: list[Stretch] = []
+        self._titled = self._find_titled(paragraphs)
         first = self._starts[0] if self._starts else None
         for paragraph, following in itertools.zip_longest(paragraphs, paragraphs[1:]):
             if first is None or paragraph.end <= first or paragraph.start >= last:
@@ -53,6 +59,17 @@ class Outline:
             else:
                 found += self._numbered(paragraph, following, notes)
         return found
+
+    def _find_titled(self, paragraphs: list[Paragraph]) -> set[int]:
+        """Return the starts of paragraphs that open with a heading sentence, where the document writes so.
+
+        A paragraph such as 完善监测体系。加强传染病监测，… counts where most unnumbered paragraphs open in this way.
+        """
+        marked = {node.paragraph for node in self._nodes}
+        plain = [paragraph for index, paragraph in enumerate(paragraphs) if index not in marked]
+        plain = [p for p in plain if p.end - p.start > _TITLED_MINIMUM]
+        opened = [p for p in plain if _TITLED.match(self._text, p.start, p.end)]
+        return {p.start for p in opened} if len(opened) >= 3 and len(opened) * 5 >= 3 * len(plain) else set()
 
     def _framing(
         self, paragraph: Paragraph, following: Paragraph | None, notes: Notes, first: int | None, last: int
@@ -72,11 +89,15 @@ class Outline:
             self._current = paragraph_stance(words, self._years, self._current)
         above = self._above[1] if self._above and self._above[0] is None else None
         context = Stretch(0, 0, None, above, above, role, self._current)
+        if paragraph.start in self._titled:
+            context = context.opened()
         return self._pieces(paragraph.start, paragraph.end, notes, context)
 
     def _frame_role(self, words: str, paragraph: Paragraph, first: int | None, last: int) -> str:
-        if is_mechanics(words):
+        if is_mechanics(words) or words == self._title:
             return "mechanics"
+        if _QUESTION.match(words):
+            return "preamble"
         if first is None:
             return "preamble" if is_exhortation(words) else "body"
         if paragraph.start >= last:
@@ -104,6 +125,8 @@ class Outline:
             elif start > node.start and self._is_subheading(paragraph, following):
                 self._above = (node, self._text[start:end])
                 context = self._context(node, begin, end).as_role("heading")
+            if begin in self._titled:
+                context = context.opened()
             found += self._pieces(begin, end, notes, context)
         return found
 
@@ -148,7 +171,7 @@ class Outline:
     @staticmethod
     def _pieces(start: int, end: int, notes: Notes, context: Stretch) -> list[Stretch]:
         """Return the span without notes of responsibility, in its context."""
-        pieces = []
+        pieces: list[Stretch] = []
         for note in notes.within(start, end):
             if note.start > start:
                 pieces.append(context.at(start, note.start))

@@ -38,7 +38,7 @@ def parse(text: str, known: Facts | None = None) -> Structure:
     item_nodes = choose_items(nodes, lambda node: _holds_told_list(text, node))
     items = make_items(text, item_nodes, headings, notes, {node.start: node.end for node in item_nodes})
     years = _years(facts)
-    outline = Outline(text, nodes, headings, item_nodes, items, years)
+    outline = Outline(text, nodes, headings, item_nodes, items, years, facts.title)
     stretches = outline.stretches(paragraphs, notes, last)
     clauses = read_clauses(text, stretches, years)
     return Structure(facts=facts, items=tuple(items), clauses=tuple(clauses))

@@ -21,12 +21,15 @@ _FOCUS = re.compile(
     r"(?:(?:会议|报告)(?:强调|指出|要求|提出)[,，:：])?(?:[^,，]{4,24}[,，])?要?(?P<opener>聚焦|紧扣|突出|围绕|立足|着眼|紧盯|锚定)[^,，]+[,，](?:(?:围绕|紧扣|立足)[^,，]+[,，])?"
 )
 _TOLD = re.compile(r"(?:会议|报告|讲话|文件|通知)(?:强调|指出|要求|提出|明确)[,，:：]")
+_SPEAKER = re.compile(
+    r"(?:嘉宾|答|回答|[\u4e00-\u9fff＊]{1,4}(?:主任|局长|书记|委员|院长|部长|厅长|市长|县长|发言人))[：:]\s*(?=\S)"
+)
 _OPENING_SENTENCES = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of text under one context: its span, its item, section, heading, role and stance."""
+    """A run of text under one context: its span, its item, section, heading, role and stance; whether it opens with a heading."""
 
     start: int
     end: int
@@ -35,10 +38,15 @@ class Stretch:
     heading: str | None
     role: str
     stance: str | None
+    titled: bool = False
 
     def at(self, start: int, end: int) -> Stretch:
         """Return the same context at another place."""
         return replace(self, start=start, end=end)
+
+    def opened(self) -> Stretch:
+        """Return the same context, opening with a heading."""
+        return replace(self, titled=True)
 
     def as_role(self, role: str) -> Stretch:
         """Return the same context with another role."""
@@ -85,6 +93,7 @@ def _body(text: str, stretch: Stretch, years: Years) -> list[Clause]:
         for first, last in [trim(text, start, end)]
         if first < last
     ]
+    sentences = _without_speaker(text, sentences)
     focused = _focused(text, sentences)
     clauses: list[Clause] = []
     heading, stance, headlined = stretch.heading, stretch.stance or "plan", False
@@ -92,7 +101,8 @@ def _body(text: str, stretch: Stretch, years: Years) -> list[Clause]:
         words, sentence = text[first:last], (first, end)
         following = text[sentences[index + 1][0] : sentences[index + 1][1]] if index + 1 < len(sentences) else ""
         begin = skip_ordinal(text, first, last)
-        if _is_headline(words, text[end - 1], following, stance):
+        titled = index == 0 and stretch.titled and bool(following)
+        if titled or _is_headline(words, text[end - 1], following, stance):
             heading, headlined = text[begin:last], True
             clauses.append(stretch.clause(text, begin, last, sentence, stance=stance, role="heading", heading=heading))
             continue
@@ -113,6 +123,15 @@ def _body(text: str, stretch: Stretch, years: Years) -> list[Clause]:
         for a, b in split_clauses(text, begin, last, shelter):
             clauses.append(stretch.clause(text, a, b, sentence, stance=own, role="body", heading=above))
     return clauses
+
+
+def _without_speaker(text: str, sentences: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Return the sentences of an interview's answer without the speaker's name before them."""
+    if not sentences:
+        return sentences
+    first, last, end = sentences[0]
+    speaker = _SPEAKER.match(text, first, last)
+    return [(speaker.end(), last, end), *sentences[1:]] if speaker else sentences
 
 
 def _focused(text: str, sentences: list[tuple[int, int, int]]) -> dict[int, int]:

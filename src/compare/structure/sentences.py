@@ -19,7 +19,7 @@ _PAIRS = {
     "]": "[",
 }
 _SIGNS = re.compile(r"[“”《》（）()‘’【】「」『』〈〉<>\[\]\"]")
-_STOPS = re.compile(r"[。！？；;!]|[?](?=\s|$|[”）)])")
+_STOPS = re.compile(r"[。！？；;!]|[?](?=\s|$|[”）)])|[：:](?=(?:一是|一要|第一[，,、是]|首先[，,要]|其一[，,]))")
 _COMMAS = re.compile(r"[，,]")
 _LOOSE = " \t\n\r\u3000\xa0\ufeff，,、。；;：:！!？·"
 _LOOSE_START = _LOOSE + "●◆■▪•◇★▲※➤►—–－"

@@ -36,6 +36,7 @@ _SLOGAN = re.compile(
     r"|[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
     r"|(?:这些)?成绩的?取得|[^,，]{0,12}成绩(?:的同时|面前)|[^,，]{0,30}仍然?存在|(?:我们)?(?:也|还)?(?:要)?清醒(?:地)?(?:认识|看)到"
 )
+_ANNOUNCES = re.compile(r"现(?:将|就).{0,40}如下$|.{0,20}(?:情况|内容|名单)如下$")
 _MEETING = re.compile(
     r"(?:\d+月\d+日|日前|近日)[^。]*(?:召开|举行|举办|印发|出席)|(?:[^,，]{2,20}[,，])?[^,，]{2,30}是[^,，]{2,40}(?:任务|总抓手|主题|基础|关键|保障|前提)$"
     r"|会议(?:还)?(?:明确了?|通报(?:表扬)?|听取|传达|审议|宣读|总结了?|邀请|表彰|采取|以视频)|会议(?:指出|认为)[^。]*(?:是[^,，]*(?:组成部分|要求|举措|工程)$|关系[^,，]*利益)"
@@ -143,7 +144,7 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     """
     if len(words) < 100 and _MILESTONE.match(words) and not _INTENT.search(words):
         return True
-    if _SLOGAN.match(words):
+    if _SLOGAN.match(words) or _ANNOUNCES.match(words):
         return True
     if news and _MEETING.match(words):
         return True
