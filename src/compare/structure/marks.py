@@ -36,7 +36,9 @@ _SINGLES = {
 _SINGLE = re.compile(r"(?P<paren_cn>[\u3220-\u3229])|(?P<paren_number>[\u2474-\u2487])|(?P<number>[\u2488-\u249b])")
 _BARE = re.compile(r"(?:No\.?|NO\.?|PART\.?|Part\.?)?\s*(?P<bare>[0-9]{1,2})[.、]?$")
 _ZERO = re.compile(r"(?P<bare>0[1-9])\s*[|丨｜/]?\s*(?=[\u4e00-\u9fff“《])")
-_WEAK = re.compile(r"(?P<number>[0-9０-９]{1,3})(?:\s*[.．、]\s*(?=[0-9０-９])|\s*(?=[\u4e00-\u9fff“《\"]))")
+_WEAK = re.compile(
+    r"(?P<number>[0-9０-９]{1,3})(?:\s*[.．、]\s*(?=[0-9０-９])|\s*(?P<words>(?=[\u4e00-\u9fff“《\"]))|(?=[^\s0-9.．%％‰,，)）:：/+\-—~～]))"
+)
 _INLINE = re.compile(
     r"(?:(?<=[。；;！])|(?<=[^0-9０-９][：:]))\s*(?=[(（〔]?[一二三四五六七八九十百0-9①-⑳第㈠-㈩⑴-⒛])"
     r"|(?<=[\u4e00-\u9fff])(?<![第至到和及与])(?=[(（][一二三四五六七八九十]{1,3}[)）])"
@@ -124,7 +126,7 @@ def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candi
     if weak:
         label = weak["number"].translate(_WIDE)
         dotted = weak.end() - weak.start() > len(label)
-        unlikely = dotted or bool(_MEASURE.match(text, weak.end(), end))
+        unlikely = dotted or weak["words"] is None or bool(_MEASURE.match(text, weak.end(), end))
         return Candidate(index, start, weak.end(), "number", int(label), label, weak=True, unlikely=unlikely)
     return None
 
