@@ -2,18 +2,20 @@
 
 from compare.charts.cascade import cascade_matrix
 from compare.charts.emphasis import emphasis_heatmap, emphasis_strip, share_pairs
-from compare.charts.overlap import origin_bars, origin_rows, similarity_heatmap, upset
+from compare.charts.overlap import counts_bars, origin_bars, similarity_heatmap, upset
+from compare.charts.repairs import repairs_bars
 from compare.charts.style import Palette, wrap
 from compare.charts.targets import deadlines, statements_dots
 
 __all__ = [
     "Palette",
     "cascade_matrix",
+    "counts_bars",
     "deadlines",
     "emphasis_heatmap",
     "emphasis_strip",
     "origin_bars",
-    "origin_rows",
+    "repairs_bars",
     "share_pairs",
     "similarity_heatmap",
     "statements_dots",

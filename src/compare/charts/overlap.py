@@ -208,11 +208,11 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
     return figure(traces, settings)
 
 
-def origin_rows(groups: Sequence[tuple[str, int]]) -> go.Figure:
-    """Return one text's measures by origin, a bar per origin from zero with its number.
+def counts_bars(groups: Sequence[tuple[str, int]]) -> go.Figure:
+    """Return a bar per label from zero with its number.
 
     Args:
-        groups: (origin's label, number of measures), first on top.
+        groups: (label, number), first on top.
     """
     rows = list(reversed(groups))
     trace = go.Bar(

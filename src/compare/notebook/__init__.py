@@ -1,4 +1,4 @@
-"""What the notebooks call: load the tables, check the parameters, one function per section."""
+"""What the notebooks call: load the tables, check the parameters, one function per section or table."""
 
 from compare.notebook.across import (
     across_answer,
@@ -7,7 +7,9 @@ from compare.notebook.across import (
     across_numbers,
     across_pairs,
     across_shared,
+    across_topics,
 )
+from compare.notebook.browse import Browse
 from compare.notebook.common import method, reliability, texts
 from compare.notebook.corpus import Corpus, load_corpus
 from compare.notebook.findings import (
@@ -18,6 +20,8 @@ from compare.notebook.findings import (
     region_silence,
     region_targets,
 )
+from compare.notebook.listings import all_commitments, all_measures, all_silences, all_targets, all_wording
+from compare.notebook.pair import pair_answer, pair_emphasis, pair_numbers, pair_topics, pair_wording
 from compare.notebook.parameters import (
     AcrossParameters,
     CorpusParameters,
@@ -26,6 +30,7 @@ from compare.notebook.parameters import (
     Parameters,
     RegionParameters,
     SearchParameters,
+    SeriesParameters,
 )
 from compare.notebook.region import (
     region_answer,
@@ -35,15 +40,16 @@ from compare.notebook.region import (
     region_practices,
     region_texts,
 )
-from compare.notebook.streams import (
-    across_cascade,
-    across_deadlines,
-    across_origin,
-    across_targets,
-)
+from compare.notebook.repairs import SideBySide, repairs_overview, side_by_side
+from compare.notebook.search import search_context, search_counts
+from compare.notebook.series import series_emphasis, series_numbers, series_texts
+from compare.notebook.streams import across_cascade, across_deadlines, across_origin, across_targets
+from compare.notebook.trace import trace_number
+from compare.notebook.validity import doubtful_measures, validity_confidence
 
 __all__ = [
     "AcrossParameters",
+    "Browse",
     "Corpus",
     "CorpusParameters",
     "EmphasisParameters",
@@ -51,6 +57,8 @@ __all__ = [
     "Parameters",
     "RegionParameters",
     "SearchParameters",
+    "SeriesParameters",
+    "SideBySide",
     "across_answer",
     "across_cascade",
     "across_deadlines",
@@ -61,8 +69,20 @@ __all__ = [
     "across_pairs",
     "across_shared",
     "across_targets",
+    "across_topics",
+    "all_commitments",
+    "all_measures",
+    "all_silences",
+    "all_targets",
+    "all_wording",
+    "doubtful_measures",
     "load_corpus",
     "method",
+    "pair_answer",
+    "pair_emphasis",
+    "pair_numbers",
+    "pair_topics",
+    "pair_wording",
     "region_answer",
     "region_checks",
     "region_distinctive",
@@ -76,5 +96,14 @@ __all__ = [
     "region_targets",
     "region_texts",
     "reliability",
+    "repairs_overview",
+    "search_context",
+    "search_counts",
+    "series_emphasis",
+    "series_numbers",
+    "series_texts",
+    "side_by_side",
     "texts",
+    "trace_number",
+    "validity_confidence",
 ]

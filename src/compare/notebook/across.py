@@ -8,6 +8,7 @@ from itertools import combinations
 import polars as pl
 
 from compare.charts import emphasis_heatmap, similarity_heatmap, upset
+from compare.coding import taxonomy
 from compare.notebook import numbers, profile
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import THIN, Across
@@ -161,6 +162,29 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         ),
         figure=emphasis_heatmap(texts, codes, profile.labels_of(desk, codes), THIN),
         evidence=records,
+        reading=desk.say("emphasis.across_reading"),
+        covers=desk.texts,
+    )
+
+
+def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return the heat map of texts by topic, all topics that any text writes on."""
+    desk = Across(corpus, parameters)
+    texts = profile.series(desk, desk.texts, level="topic")
+    held = Counter({code: sum(code in s.shares for s in texts) for s in texts for code in s.shares})
+    codes = [code for code in taxonomy.codes() if held[code]]
+    names = {code: desk.labels.topic(code) for code in codes}
+    rows = profile.share_rows(desk, texts, codes)
+    counts = Counter(coded(corpus.measures, exclude_domains=desk.exclude, document_ids=desk.texts)["primary"].to_list())
+    most = max(codes, key=lambda code: (counts[code], code))
+    return desk.section(
+        "topics",
+        "finding",
+        title=desk.say("topics.title", topic=(most, "topic"), n=("facts", "n")),
+        facts={"n": str(counts[most])},
+        rows=rows,
+        columns=profile.share_columns(desk, texts),
+        figure=emphasis_heatmap(texts, codes, names, THIN),
         reading=desk.say("emphasis.across_reading"),
         covers=desk.texts,
     )

@@ -60,6 +60,13 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
     )
 
 
+def raw_sentence(corpus: Corpus, row: Record) -> str:
+    """Return the raw words of the sentence around a row, what no page may hold left out."""
+    text = corpus.document[row["document_id"]]["text"]
+    start, end = sentence(text, row["text_start"], row["text_end"])
+    return _shown(raw_words(text, start, end, _overlapping(corpus, row["document_id"], start, end)))
+
+
 def quotable(corpus: Corpus, row: Record) -> bool:
     """Return whether the sentence around a row may stand on a page: no damaged form left in it, no formula cut short."""
     text = corpus.document[row["document_id"]]["text"]

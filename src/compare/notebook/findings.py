@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from compare.charts import emphasis_strip, origin_rows, share_pairs
+from compare.charts import counts_bars, emphasis_strip, share_pairs
 from compare.charts.emphasis import Series
 from compare.coding import taxonomy
 from compare.notebook import numbers, profile
@@ -216,7 +216,7 @@ def region_origin(corpus: Corpus, parameters: RegionParameters) -> Shown:
         )
     topics = [desk.labels.topic(code) for code in dict.fromkeys(only["topic"].to_list())]
     facts = {"region": desk.labels.short(desk.code), "topics": desk.join(topics[:4]), "total": str(found.height)}
-    bars = origin_rows([(desk.words(f"origin.{name}"), number) for name, number in numbers_of.items()])
+    bars = counts_bars([(desk.words(f"origin.{name}"), number) for name, number in numbers_of.items()])
     title = desk.say("origin.title", region=("facts", "region"), national=("national", "n"), total=("facts", "total"))
     more = (desk.say("origin.only_topics", topics=("facts", "topics")),) if topics else ()
     return desk.section(

@@ -37,15 +37,44 @@ def statements(desk: Desk, region_code: str | None = None) -> list[Record]:
 
 def comparable_with(desk: Desk, row: Record) -> list[Record]:
     """Return other regions' statements that the tables call comparable (or converted) with a statement."""
+    return [other for other, verdict, _ in _compared(desk, row) if verdict != "related"]
+
+
+def related_with(desk: Desk, row: Record) -> list[tuple[Record, str]]:
+    """Return other regions' shares and rates of the same indicator that may not be ranked against it, with the reason."""
+    return [
+        (other, reason)
+        for other, verdict, reason in _compared(desk, row)
+        if verdict == "related" and other["indicator_id"] == row["indicator_id"] and other["measure_type"] in RATES
+    ]
+
+
+def _compared(desk: Desk, row: Record) -> list[tuple[Record, str, str]]:
+    """Return other regions' statements that the tables relate to a statement, with verdict and reason."""
     found = []
-    names = ("target_id_a", "target_id_b", "verdict")
-    for a, b, verdict in desk.corpus.comparisons.select(names).iter_rows():
-        if verdict == "related" or row["target_id"] not in (a, b):
-            continue
-        other = desk.corpus.target.get(b if a == row["target_id"] else a)
-        if other is not None and other["region_code"] != row["region_code"]:
-            found.append(other)
+    for a, b, verdict, reason in desk.corpus.comparisons.select(
+        "target_id_a", "target_id_b", "verdict", "reason"
+    ).iter_rows():
+        if row["target_id"] in (a, b):
+            other = desk.corpus.target.get(b if a == row["target_id"] else a)
+            if other is not None and other["region_code"] != row["region_code"]:
+                found.append((other, verdict, reason))
     return found
+
+
+def peers_cell(desk: Desk, row: Record) -> tuple[str, list[Record]]:
+    """Return other regions' numbers beside a statement as one cell, those that may not be ranked marked, and their rows."""
+    same = comparable_with(desk, row)[:3]
+    near = related_with(desk, row)[: 3 - len(same)]
+    pieces = [named(desk, other) for other in same]
+    pieces += [
+        desk.words("numbers.related").format(
+            named=named(desk, other),
+            reason=desk.words("numbers.unlike") if desk.labels.english else reason.split("；")[0],
+        )
+        for other, reason in near
+    ]
+    return desk.words("list.semicolon").join(pieces), [*same, *(other for other, _ in near)]
 
 
 def shown(desk: Desk, row: Record) -> str:
@@ -65,7 +94,7 @@ def statement_evidence(desk: Desk, row: Record) -> Evidence:
 
 def national(desk: Desk, indicator_id: str) -> list[Record]:
     """Return the nation's statements on an indicator, shaped like rows of targets, oldest first."""
-    return [row for row in national_statements(desk.corpus.indicators) if row["indicator_id"] == indicator_id]
+    return [row for row in national_statements() if row["indicator_id"] == indicator_id]
 
 
 def nearest_national(desk: Desk, row: Record) -> Record | None:

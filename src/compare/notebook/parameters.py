@@ -88,6 +88,20 @@ class RegionParameters(EmphasisParameters):
         return value
 
 
+class SeriesParameters(EmphasisParameters):
+    """Parameters of one region over time; where the corpus holds no text of it, the region with most texts is taken."""
+
+    region: str = "440000"
+
+    @field_validator("region")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        """Return the code, or raise where GB/T 2260 has none such."""
+        if value not in all_regions():
+            raise ValueError("a six-digit GB/T 2260 code is expected, such as 440000")
+        return value
+
+
 class AcrossParameters(EmphasisParameters):
     """Parameters of the brief across regions; no region named: all of the corpus."""
 

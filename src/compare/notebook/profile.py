@@ -7,7 +7,7 @@ from compare.coding import taxonomy
 from compare.notebook.display import Desk
 from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import emphasis
-from compare.sections import Row
+from compare.sections import Column, Row
 
 APART = "E"
 """Domain shown apart: the epidemic transition of early 2023 sets its share."""
@@ -68,3 +68,9 @@ def share_rows(desk: Desk, texts: list[Series], codes: list[str]) -> list[Row]:
         )
         for code in codes
     ]
+
+
+def share_columns(desk: Desk, texts: list[Series]) -> tuple[Column, ...]:
+    """Return the columns of ``share_rows``: the topic, then a text each with its base."""
+    named = (Column(key=f"d{i}", label=f"{s.label} n={s.base}", numeric=True) for i, s in enumerate(texts))
+    return (*desk.columns("emphasis", "topic"), *named)

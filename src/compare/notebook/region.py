@@ -51,40 +51,34 @@ def region_texts(corpus: Corpus, parameters: RegionParameters) -> Shown:
 def region_numbers(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return at most five numbers with own, peers' and national value, year and kind."""
     desk = Region(corpus, parameters)
-    best: dict[str, tuple[int, Record, list[Record], Record | None]] = {}
+    best: dict[str, tuple[int, Record]] = {}
     for row in numbers.statements(desk, desk.code):
-        peers = numbers.comparable_with(desk, row)
-        nation = numbers.nearest_national(desk, row)
-        weight = 2 * bool(peers) + 2 * bool(nation) + (row["kind"] == "target")
+        weight = 3 * bool(numbers.comparable_with(desk, row)) + 2 * bool(numbers.nearest_national(desk, row))
+        weight += bool(numbers.related_with(desk, row)) + (row["measure_type"] in numbers.RATES)
         if row["indicator_id"] not in best or weight > best[row["indicator_id"]][0]:
-            best[row["indicator_id"]] = (weight, row, peers, nation)
-    chosen = sorted(best.values(), key=lambda found: -found[0])[:5]
-    rows, records = [], []
-    for _, row, peers, nation in chosen:
-        record = [numbers.statement_evidence(desk, statement) for statement in (row, *peers[:3])]
+            best[row["indicator_id"]] = (weight, row)
+    chosen = [row for weight, row in sorted(best.values(), key=lambda found: -found[0]) if weight > 1][:5]
+    rows, records, both, nations = [], [], 0, 0
+    for row in chosen:
+        peers, found = numbers.peers_cell(desk, row)
+        nation = numbers.nearest_national(desk, row)
+        both += bool(peers)
+        nations += nation is not None
+        record = [numbers.statement_evidence(desk, statement) for statement in (row, *found)]
         records += record
-        rows.append(
-            Row(
-                id=row["target_id"],
-                evidence=tuple(r.id for r in record),
-                lines=line_of(desk, row),
-                cells={
-                    "indicator": desk.labels.indicator(row),
-                    "own": numbers.shown(desk, row),
-                    "peers": "；".join(numbers.named(desk, peer) for peer in peers[:3]) or desk.words("numbers.none"),
-                    "nation": numbers.shown(desk, nation) if nation else desk.words("numbers.none"),
-                },
-            )
-        )
+        cells = {
+            "indicator": desk.labels.indicator(row),
+            "own": numbers.shown(desk, row),
+            "peers": peers or desk.words("numbers.none"),
+            "nation": numbers.shown(desk, nation) if nation else desk.words("numbers.none"),
+        }
+        evidence_ids = tuple(r.id for r in record)
+        rows.append(Row(id=row["target_id"], evidence=evidence_ids, lines=line_of(desk, row), cells=cells))
     if not rows:
         return desk.section(
             "numbers", "numbers", title=desk.say("numbers.empty"), notes=(desk.say("numbers.empty_note"),)
         )
-    facts = {
-        "n": str(len(rows)),
-        "both": str(sum(bool(found[2]) for found in chosen)),
-        "nation": str(sum(bool(found[3]) for found in chosen)),
-    }
+    facts = {"n": str(len(rows)), "both": str(both), "nation": str(nations)}
     return desk.section(
         "numbers",
         "numbers",
@@ -256,7 +250,10 @@ def region_limits(corpus: Corpus, parameters: RegionParameters) -> Shown:
 
 
 def _why(desk: Region, document_id: str) -> str:
-    """Return in words where two documents differ: level, kind, year, completeness."""
+    """Return in words where two documents differ: as the tables say it, or by the facts that differ."""
+    reason = desk.corpus.pair(desk.main, document_id)[1]
+    if reason and not desk.labels.english:
+        return reason
     a, b = desk.corpus.document[desk.main], desk.corpus.document[document_id]
     differ = [name for name in ("admin_level", "kind", "plan_year", "completeness") if a[name] != b[name]]
     return desk.join([desk.words(f"differs.{name}") for name in differ]) or desk.words("differs.nothing")

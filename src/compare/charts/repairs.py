@@ -1,0 +1,46 @@
+"""Figure of the repairs each text needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import plotly.graph_objects as go
+
+from compare.charts.style import AMOUNT, axis, figure, layout, wrap
+
+
+def repairs_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]]]) -> go.Figure:
+    """Return one stacked bar per text, number of repairs by certainty, from zero.
+
+    Args:
+        labels: Texts, first on top.
+        groups: (certainty's label, number per text), in order of stacking.
+    """
+    rows = list(reversed(range(len(labels))))
+    tints = (AMOUNT, "#dc7800", "#c80c64")
+    shapes = ("", "/", "x")
+    traces = [
+        go.Bar(
+            orientation="h",
+            y=list(range(len(labels))),
+            x=[numbers[place] for place in rows],
+            name=name,
+            customdata=[f"{labels[place]} · {name}: {numbers[place]}" for place in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+            width=0.6,
+            marker={"color": tints[number], "pattern": {"shape": shapes[number], "fgopacity": 0.6}},
+        )
+        for number, (name, numbers) in enumerate(groups)
+    ]
+    settings = layout(
+        36 * len(labels) + 96,
+        left=110,
+        narrow_left=84,
+        margin={"t": 62, "b": 28},
+        barmode="stack",
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
+        xaxis=axis(showgrid=True, nticks=5, rangemode="tozero"),
+        yaxis=axis(tickvals=list(range(len(labels))), ticktext=[wrap(labels[p], 7) for p in rows], showgrid=False),
+    )
+    return figure(traces, settings)

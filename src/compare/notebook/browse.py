@@ -1,0 +1,72 @@
+"""Interactive tables for JupyterLab: search, sort, copy, export to Excel, offline; plain tables where scripts do not run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+
+class Browse:
+    """A table that shows itself; ``name`` makes its HTML the same in every run."""
+
+    def __init__(self, name: str, columns: dict[str, str], rows: Sequence[dict[str, Any]]) -> None:
+        self.frame = pl.DataFrame(
+            [[row.get(key) for key in columns] for row in rows] or None,
+            schema=list(columns.values()),
+            orient="row",
+            infer_schema_length=None,
+        )
+        self._name = name
+
+    def __repr__(self) -> str:
+        return f"{self.frame.height} rows: {', '.join(self.frame.columns)}"
+
+    def _ipython_display_(self) -> None:
+        """Send the scripts once, then the table."""
+        from IPython.display import display
+
+        if _first():
+            display({"text/html": _scripts(), "text/plain": ""}, raw=True)
+        display({"text/html": self.html(), "text/plain": repr(self)}, raw=True)
+
+    def html(self) -> str:
+        """Return the table as HTML, escaped, with its buttons."""
+        from itables import to_html_datatable
+
+        return str(
+            to_html_datatable(
+                self.frame,
+                connected=False,
+                table_id=f"table-{self._name}",
+                buttons=["copyHtml5", "csvHtml5", "excelHtml5"],
+                layout={"topStart": "buttons", "topEnd": "search", "bottomStart": "info", "bottomEnd": "paging"},
+                classes="display compact",
+                maxBytes=0,
+                pageLength=15,
+                display_logo_when_loading=False,
+                show_dtypes=False,
+            )
+        )
+
+
+_shown: list[bool] = []
+
+
+def _first() -> bool:
+    """Return whether no table was shown in this kernel yet."""
+    if _shown:
+        return False
+    _shown.append(True)
+    return True
+
+
+@cache
+def _scripts() -> str:
+    """Return the scripts of the tables, inlined."""
+    from itables import options
+    from itables.javascript import generate_init_offline_itables_html
+
+    return str(generate_init_offline_itables_html(options.dt_bundle))

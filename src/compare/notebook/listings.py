@@ -1,0 +1,124 @@
+"""Tables to browse: every statement, aim without a number, number that cannot be read, silence, shared wording."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from compare.align import silences
+from compare.notebook.browse import Browse
+from compare.notebook.corpus import Corpus, Record
+from compare.notebook.desks import Across
+from compare.notebook.display import Desk
+from compare.notebook.evidence import quotable_text
+from compare.notebook.parameters import EmphasisParameters
+from compare.overlap import coded, programmes_named
+
+
+def all_targets(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
+    """Return every quantified statement with its indicator, value, year, firmness and sentence."""
+    desk = Across(corpus, parameters)
+    keys = ("text", "indicator", "value", "when", "firmness", "quote")
+    rows = [
+        {
+            "text": desk.labels.short_document(row["document_id"]),
+            "indicator": row["indicator"],
+            "value": desk.labels.value(row),
+            "when": desk.labels.when(row),
+            "firmness": desk.words(f"firmness.{row['firmness']}"),
+            "quote": row["quote"],
+        }
+        for row in _ordered(desk, corpus.targets)
+    ]
+    return Browse("targets", _columns(desk, keys), rows)
+
+
+def all_commitments(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
+    """Return every aim or result without a number: 全覆盖, A等次, 三甲."""
+    desk = Across(corpus, parameters)
+    keys = ("text", "indicator", "level", "when", "quote")
+    rows = [
+        {
+            "text": desk.labels.short_document(row["document_id"]),
+            "indicator": row["indicator"],
+            "level": row["level"],
+            "when": desk.labels.when({**row, "period": None}),
+            "quote": row["quote"],
+        }
+        for row in _ordered(desk, corpus.commitments)
+    ]
+    return Browse("commitments", _columns(desk, keys), rows)
+
+
+def all_silences(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
+    """Return what each text says of each indicator that any text speaks of: stated, no number, not mentioned, unreadable."""
+    desk = Across(corpus, parameters)
+    spoken = corpus.targets["indicator_id"].drop_nulls().unique().to_list()
+    documents = corpus.documents.filter(pl.col("document_id").is_in(desk.texts))
+    listed = corpus.indicators.filter(pl.col("indicator_id").is_in(spoken))
+    frame = silences(documents, listed, corpus.targets, corpus.measures)
+    said = {(d, i): state for d, i, state in frame.select("document_id", "indicator_id", "state").iter_rows()}
+    names = {d: desk.labels.short_document(d) for d in desk.texts}
+    rows = [
+        {
+            "indicator": desk.labels.indicator({"indicator_id": i, "indicator": i}),
+            **{d: desk.words(f"state.{said[d, i]}") for d in desk.texts},
+        }
+        for i in listed["indicator_id"]
+    ]
+    return Browse("silences", {**_columns(desk, ("indicator",)), **names}, rows)
+
+
+def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
+    """Return every measure with its topic, confidence, programmes named and words: where a cell of a figure leads."""
+    desk = Across(corpus, parameters)
+    keys = ("text", "domain", "topic", "stance", "confidence", "programmes", "place", "quote")
+    frame = coded(corpus.measures, stance=parameters.stance, document_ids=tuple(desk.texts))
+    rows = [
+        {
+            "text": desk.labels.short_document(row["document_id"]),
+            "domain": desk.labels.topic(row["domain"]),
+            "topic": f"{row['primary']} {desk.labels.topic(row['primary'])}",
+            "stance": desk.words(f"stance.{row['stance']}"),
+            "confidence": round(row["confidence"], 2),
+            "programmes": desk.join(list(programmes_named(row["text"]))),
+            "place": row["item_no"],
+            "quote": row["text"],
+        }
+        for row in _ordered(desk, frame)
+    ]
+    return Browse("measures", _columns(desk, keys), rows)
+
+
+def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
+    """Return the runs of words that two texts share; those that most texts hold are boilerplate."""
+    desk = Across(corpus, parameters)
+    frame = corpus.wording.filter(
+        pl.col("document_id_a").is_in(desk.texts), pl.col("document_id_b").is_in(desk.texts)
+    ).with_columns(pl.col("text_a").str.len_chars().alias("length"))
+    keys = ("text_a", "text_b", "wording", "other", "numbers", "held", "length")
+    rows = [
+        {
+            "text_a": desk.labels.short_document(row["document_id_a"]),
+            "text_b": desk.labels.short_document(row["document_id_b"]),
+            "wording": row["text_a"],
+            "other": row["text_b"] if row["other_number"] else "",
+            "numbers": desk.words("browse.yes") if row["other_number"] else "",
+            "held": row["documents"],
+            "length": row["length"],
+        }
+        for row in frame.sort("documents", "length", descending=[False, True]).iter_rows(named=True)
+        if quotable_text(row["text_a"])
+    ]
+    return Browse("wording", _columns(desk, keys), rows)
+
+
+def _ordered(desk: Across, frame: pl.DataFrame) -> list[Record]:
+    """Return the rows of the desk's texts in the fixed order of texts, then of the text."""
+    place = {d: number for number, d in enumerate(desk.texts)}
+    rows = [row for row in frame.iter_rows(named=True) if row["document_id"] in place]
+    return sorted(rows, key=lambda row: (place[row["document_id"]], row["text_start"], row["text_end"]))
+
+
+def _columns(desk: Desk, keys: tuple[str, ...]) -> dict[str, str]:
+    """Return the catalogue's column labels by key."""
+    return {key: desk.words(f"browse.{key}") for key in keys}

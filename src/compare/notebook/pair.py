@@ -1,0 +1,200 @@
+"""Sections on two documents: whether they are peers, what both write on, wording and numbers they share."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from compare.charts import Palette, share_pairs
+from compare.errors import ParameterError, examples
+from compare.notebook import numbers, profile
+from compare.notebook.corpus import Corpus
+from compare.notebook.display import Desk, Shown
+from compare.notebook.evidence import quotable_text
+from compare.notebook.parameters import PairParameters
+from compare.overlap import presence, similarity
+from compare.sections import Row
+
+
+class Pair(Desk):
+    """A desk for two documents; those not named are the first peers of the corpus, else its first two."""
+
+    def __init__(self, corpus: Corpus, parameters: PairParameters) -> None:
+        super().__init__(corpus, parameters)
+        self.a, self.b = _documents(corpus, parameters)
+        self.palette = Palette(tuple(corpus.region_codes))
+
+    def names(self) -> dict[str, str]:
+        """Return the two texts' names as facts."""
+        return {"a": self.labels.short_document(self.a), "b": self.labels.short_document(self.b)}
+
+
+def _documents(corpus: Corpus, parameters: PairParameters) -> tuple[str, str]:
+    """Return the two document ids, or raise where one is unknown or both are one."""
+    wanted = (parameters.document_id_a, parameters.document_id_b)
+    for name, value in zip(("document_id_a", "document_id_b"), wanted, strict=True):
+        if value and value not in corpus.document:
+            known = f"The corpus holds {examples(corpus.ordered, limit=12)}."
+            raise ParameterError(f"Parameter '{name}'", f"no document '{value}'", known)
+    pairs = [(a, b) for a in corpus.ordered for b in corpus.ordered if a != b and corpus.count(a) and corpus.count(b)]
+    fitting = [(a, b) for a, b in pairs if wanted[0] in ("", a) and wanted[1] in ("", b)]
+    if not fitting:
+        raise ParameterError(
+            "Parameters", f"no two texts for {wanted}", "Name two different documents that hold measures."
+        )
+    return next(((a, b) for a, b in fitting if corpus.pair(a, b)[0] == "peer"), fitting[0])
+
+
+def pair_answer(corpus: Corpus, parameters: PairParameters) -> Shown:
+    """Return the verdict on the two and how much of their topics they share, cut to equal length."""
+    desk = Pair(corpus, parameters)
+    frame = similarity(corpus.measures.filter(pl.col("document_id").is_in([desk.a, desk.b])), exclude_domains=("G",))
+    row = frame.row(0, named=True) if frame.height else {"shared": 0, "union": 0, "rarefied": 0.0}
+    verdict, reason = corpus.pair(desk.a, desk.b)
+    facts = {
+        **desk.names(),
+        "shared": str(row["shared"]),
+        "union": str(row["union"]),
+        "rarefied": profile.percent(row["rarefied"]),
+        "verdict": desk.words(f"verdict.{verdict}"),
+        "reason": reason or desk.words("differs.nothing"),
+    }
+    names = ("a", "b", "shared", "union", "rarefied", "verdict")
+    return desk.section(
+        "answer",
+        "answer",
+        title=desk.say("pair.answer", **{name: ("facts", name) for name in names}),
+        sentences=(desk.say("pair.reason", reason=("facts", "reason")),),
+        facts=facts,
+    )
+
+
+def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
+    """Return the two texts' shares by domain, a dumbbell each."""
+    desk = Pair(corpus, parameters)
+    texts = profile.series(desk, [desk.a, desk.b])
+    codes = profile.domain_codes(desk)
+    names = profile.labels_of(desk, codes)
+    own, other = texts
+    widest = max(codes, key=lambda code: (abs(own.shares.get(code, 0.0) - other.shares.get(code, 0.0)), code))
+    rows = [
+        Row(
+            id=code,
+            cells={
+                "topic": names[code],
+                "a": profile.percent(own.shares.get(code, 0.0)),
+                "b": profile.percent(other.shares.get(code, 0.0)),
+            },
+        )
+        for code in codes
+    ]
+    cells = {
+        "topic": (widest, "topic"),
+        "a": ("facts", "a"),
+        "b": ("facts", "b"),
+        "x": (widest, "a"),
+        "y": (widest, "b"),
+    }
+    return desk.section(
+        "emphasis",
+        "finding",
+        title=desk.say("pair.emphasis", **cells),
+        facts=desk.names(),
+        rows=rows,
+        columns=desk.columns("pair", "topic", "a", "b", numeric=("a", "b")),
+        figure=share_pairs(own, other, codes, names, desk.palette),
+        reading=desk.say("pair.reading"),
+        covers=[desk.a, desk.b],
+    )
+
+
+def pair_topics(corpus: Corpus, parameters: PairParameters) -> Shown:
+    """Return which topics both texts, or one of them, mention."""
+    desk = Pair(corpus, parameters)
+    frame = presence(corpus.measures, document_ids=(desk.a, desk.b))
+    held = {
+        d: dict(frame.filter(pl.col("document_id") == d).select("topic", "measures").iter_rows())
+        for d in (desk.a, desk.b)
+    }
+    codes = sorted(set(held[desk.a]) | set(held[desk.b]))
+    rows = [
+        Row(
+            id=code,
+            lines=desk.labels.line(code),
+            cells={
+                "topic": desk.labels.topic(code),
+                "a": str(held[desk.a].get(code, desk.words("cascade.silent"))),
+                "b": str(held[desk.b].get(code, desk.words("cascade.silent"))),
+            },
+        )
+        for code in codes
+    ]
+    both = sum(code in held[desk.a] and code in held[desk.b] for code in codes)
+    facts = {**desk.names(), "both": str(both), "n": str(len(codes))}
+    return desk.section(
+        "topics",
+        "finding",
+        title=desk.say("pair.topics", both=("facts", "both"), n=("facts", "n"), a=("facts", "a"), b=("facts", "b")),
+        facts=facts,
+        rows=rows,
+        columns=desk.columns("pair", "topic", "a", "b", numeric=("a", "b")),
+        covers=[desk.a, desk.b],
+    )
+
+
+def pair_wording(corpus: Corpus, parameters: PairParameters) -> Shown:
+    """Return the runs of words that the two share, those with other numbers first."""
+    desk = Pair(corpus, parameters)
+    frame = corpus.wording.filter(
+        pl.col("document_id_a").is_in([desk.a, desk.b]), pl.col("document_id_b").is_in([desk.a, desk.b])
+    )
+    found = [row for row in frame.iter_rows(named=True) if quotable_text(row["text_a"])]
+    found.sort(key=lambda row: (not row["other_number"], row["documents"], -len(row["text_a"])))
+    rows = [
+        Row(id=f"run{n}", cells={"a": row["text_a"], "b": row["text_b"], "held": str(row["documents"])})
+        for n, row in enumerate(found)
+    ]
+    facts = {"n": str(len(rows)), "numbers": str(sum(row["other_number"] for row in found))}
+    return desk.section(
+        "wording",
+        "finding",
+        title=desk.say("pair.wording", n=("facts", "n"), numbers=("facts", "numbers")),
+        facts=facts,
+        rows=rows,
+        columns=desk.columns("pair", "a", "b", "held", numeric=("held",)),
+        covers=[desk.a, desk.b],
+    )
+
+
+def pair_numbers(corpus: Corpus, parameters: PairParameters) -> Shown:
+    """Return the two texts' numbers that the tables relate, with the verdict and its reason."""
+    desk = Pair(corpus, parameters)
+    rows, records = [], []
+    for a, b, verdict, reason in corpus.comparisons.select(
+        "target_id_a", "target_id_b", "verdict", "reason"
+    ).iter_rows():
+        pair = [corpus.target[key] for key in (a, b) if key in corpus.target]
+        if {row["document_id"] for row in pair} != {desk.a, desk.b}:
+            continue
+        pair.sort(key=lambda row: row["document_id"] != desk.a)
+        found = [numbers.statement_evidence(desk, row) for row in pair]
+        records += found
+        cells = {
+            "topic": desk.labels.indicator(pair[0]),
+            "a": numbers.shown(desk, pair[0]),
+            "b": numbers.shown(desk, pair[1]),
+            "verdict": desk.words(f"comparison.{verdict}"),
+            "reason": reason,
+        }
+        rows.append(Row(id=f"{a}~{b}", cells=cells, evidence=tuple(r.id for r in found)))
+    if not rows:
+        return desk.section("numbers", "numbers", title=desk.say("pair.no_numbers"))
+    comparable = sum(row.cells["verdict"] != desk.words("comparison.related") for row in rows)
+    return desk.section(
+        "numbers",
+        "numbers",
+        title=desk.say("pair.numbers", n=("facts", "n"), m=("facts", "m")),
+        facts={"n": str(len(rows)), "m": str(comparable)},
+        rows=rows,
+        evidence=records,
+        columns=desk.columns("pair", "topic", "a", "b", "verdict", "reason"),
+    )
