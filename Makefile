@@ -23,7 +23,7 @@ lab: $(READY) ## JupyterLab on the notebooks (this machine only, with a token)
 	$(BIN)/jupyter lab --ip=127.0.0.1 notebooks
 
 lint: $(READY) ## style and types
-	$(BIN)/ruff check src tests notebooks benchmarks
+	$(BIN)/ruff check src tests notebooks benchmarks tools
 	$(BIN)/mypy
 
 bench: $(READY) ## measure the runs on this machine
