@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add
 from typing import NamedTuple
 
 RANKS = {
@@ -91,14 +93,10 @@ class SpanMap:
         self.raw_length = raw_length
         self._raw_starts = [edit.start for edit in self.edits]
         self._raw_ends = [edit.end for edit in self.edits]
-        self._text_starts: list[int] = []
-        self._text_ends: list[int] = []
-        shift = 0
-        for edit in self.edits:
-            self._text_starts.append(edit.start + shift)
-            shift += len(edit.new) - (edit.end - edit.start)
-            self._text_ends.append(edit.end + shift)
-        self.text_length = raw_length + shift
+        shifts = list(accumulate((len(edit.new) - edit.end + edit.start for edit in self.edits), initial=0))
+        self._text_starts = list(map(add, self._raw_starts, shifts))
+        self._text_ends = list(map(add, self._raw_ends, shifts[1:]))
+        self.text_length = raw_length + shifts[-1]
 
     def raw_span(self, text_start: int, text_end: int) -> tuple[int, int]:
         """Return the half-open span of raw text that the text at ``text_start`` to ``text_end`` came from."""
@@ -144,45 +142,53 @@ def _translate(
     return first, last
 
 
+_Old = tuple[int, int, Edit]
+"""An edit made earlier, after the span of text it yielded."""
+
+
 def _compose(first: SpanMap, second: Sequence[Edit]) -> list[Edit]:
     """Return the edits that do at once what the map ``first`` and then ``second`` do."""
-    olds = [(start, end, edit) for edit, start, end in first.spans()]
-    olds.reverse()
+    olds, starts, ends = first.edits, first._text_starts, first._text_ends
     merged: list[Edit] = []
-    shift, new = 0, 0
+    rest: _Old | None = None
+    old, new, shift = 0, 0, 0
     while new < len(second):
-        begin, stop = second[new].start, second[new].end
-        while olds and olds[-1][1] <= begin:
-            _, end, edit = olds.pop()
-            merged.append(edit)
-            shift = edit.end - end
-        touched: list[tuple[int, int, Edit]] = []
+        begin, stop, *change = second[new]
+        if rest is not None and rest[1] <= begin:
+            merged.append(rest[2])
+            rest = None
+        if rest is None:
+            passed = bisect_right(ends, begin, old)
+            if passed > old:
+                merged.extend(olds[old:passed])
+                old, shift = passed, olds[passed - 1].end - ends[passed - 1]
+        touched: list[_Old] = []
         last = new + 1
         while True:
-            if olds and olds[-1][0] < stop:
-                old = olds.pop()
-                if _keeps_length(old[2]):
-                    old, *rest = _cut(old, begin, stop, merged)
-                    olds.extend(rest)
-                touched.append(old)
-                begin, stop = min(begin, old[0]), max(stop, old[1])
+            if rest is None and old < len(olds) and starts[old] < stop:
+                rest, old = (starts[old], ends[old], olds[old]), old + 1
+            if rest is not None and rest[0] < stop:
+                inside, rest = _cut(rest, begin, stop, merged) if _keeps_length(rest[2]) else (rest, None)
+                touched.append(inside)
+                begin, stop = min(begin, inside[0]), max(stop, inside[1])
             elif last < len(second) and second[last].start < stop:
                 stop, last = max(stop, second[last].end), last + 1
             else:
                 break
-        group = second[new:last]
         if touched:
-            merged.append(_merge(touched, group, shift))
+            merged.append(_merge(touched, second[new:last], shift))
             shift = touched[-1][2].end - touched[-1][1]
         else:
-            merged.extend(edit._replace(start=edit.start + shift, end=edit.end + shift) for edit in group)
+            merged.append(Edit(begin + shift, stop + shift, *change))
         new = last
-    merged.extend(edit for _, _, edit in reversed(olds))
+    if rest is not None:
+        merged.append(rest[2])
+    merged.extend(olds[old:])
     return merged
 
 
-def _cut(old: tuple[int, int, Edit], begin: int, stop: int, kept: list[Edit]) -> list[tuple[int, int, Edit]]:
-    """Return the part of ``old`` inside ``begin`` to ``stop`` and the part after it; the part before goes to ``kept``."""
+def _cut(old: _Old, begin: int, stop: int, kept: list[Edit]) -> tuple[_Old, _Old | None]:
+    """Return the part of ``old`` inside ``begin`` to ``stop`` and what is left after it; what is before is ``kept``."""
     start, end, edit = old
     if start < begin:
         size = begin - start
@@ -190,13 +196,13 @@ def _cut(old: tuple[int, int, Edit], begin: int, stop: int, kept: list[Edit]) ->
         edit = edit._replace(start=edit.start + size, new=edit.new[size:])
         start = begin
     if end <= stop:
-        return [(start, end, edit)]
+        return (start, end, edit), None
     size = stop - start
     inside = edit._replace(end=edit.start + size, new=edit.new[:size])
-    return [(start, stop, inside), (stop, end, edit._replace(start=inside.end, new=edit.new[size:]))]
+    return (start, stop, inside), (stop, end, edit._replace(start=inside.end, new=edit.new[size:]))
 
 
-def _merge(olds: Sequence[tuple[int, int, Edit]], news: Sequence[Edit], shift: int) -> Edit:
+def _merge(olds: Sequence[_Old], news: Sequence[Edit], shift: int) -> Edit:
     """Return one edit for older and newer ones that touch; the highest of their kinds names it.
 
     ``shift`` leads from a place before the group to its place in the raw text.
@@ -215,7 +221,7 @@ def _merge(olds: Sequence[tuple[int, int, Edit]], news: Sequence[Edit], shift: i
     return Edit(raw_start, raw_end, "".join(parts), lead.kind, lead.certainty, lead.confidence)
 
 
-def _between(olds: Sequence[tuple[int, int, Edit]], start: int, stop: int) -> str:
+def _between(olds: Sequence[_Old], start: int, stop: int) -> str:
     """Return what older edits yielded between two places; a group has no character that no edit made or takes."""
     return "".join(edit.new[max(start - s, 0) : max(stop - s, 0)] for s, e, edit in olds if s < stop and start < e)
 
@@ -230,6 +236,7 @@ def ledger(raw: str, spans: SpanMap, hidden: Sequence[tuple[int, int]] = (), bas
         base: Where ``raw`` starts in its file; added to the places of raw text.
     """
     shown = apply_edits(raw, [Edit(start, end, "＊" * (end - start), "contact") for start, end in hidden])
+    shown = shown.encode("utf-8", "replace").decode("utf-8")
     rows: list[Repair] = []
     for edit, text_start, text_end in spans.spans():
         start, restored, confidence = edit.start, edit.new, edit.confidence
@@ -243,8 +250,7 @@ def ledger(raw: str, spans: SpanMap, hidden: Sequence[tuple[int, int]] = (), bas
             start, text_start, restored = last.raw_start - base, last.text_start, last.restored + restored
             if confidence is not None and last.confidence is not None:
                 confidence = min(confidence, last.confidence)
-        words = shown[start : edit.end].encode("utf-8", "replace").decode("utf-8")
         rows.append(
-            Repair(base + start, base + edit.end, words, text_start, text_end, restored, edit.kind, edit.certainty, confidence)
+            Repair(base + start, base + edit.end, shown[start : edit.end], text_start, text_end, restored, edit.kind, edit.certainty, confidence)
         )
     return tuple(rows)

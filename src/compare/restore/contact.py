@@ -30,7 +30,7 @@ _ONE_NAME = re.compile(_NAME + _AFTER_NAME, re.M)
 _JOINT = re.compile(r"[ \u3000、,，;；/和及]+|(?:同志|先生|女士|老师)")
 _NUMBER_LABEL = re.compile(
     r"(?:联[ \u3000]*系[ \u3000]*电[ \u3000]*话|联系方式|电[ \u3000]*话|座机|手机号?码?|办公电话|咨询电话|监督电话|举报电话|传[ \u3000]*真|"
-    r"微信号?|Q{2}号?|(?:电子)?邮[ \u3000]*箱|(?:电子)?邮件|E-?mail)(?:号码?|地址)?(?:[/及和、](?:传真|微信|手机|邮箱))?[ \u3000]*[:：为][ \u3000]*",
+    r"微信号?|Q{2}号?|(?:电子)?邮[ \u3000]*箱|(?:电子)?邮件|E-?mail)(?:号码?|地址)?(?:[/及和、](?:传真|微信|手机|邮箱))?[ \u3000]*[:：][ \u3000]*",
     re.I,
 )
 _NUMBERS = re.compile(
@@ -41,7 +41,8 @@ _NUMBERS = re.compile(
 )
 _LABELLED_NUMBER = re.compile(r"[A-Za-z0-9][\w.@+-]{4,}|[+(（]?\d[\d()（）－—–― -]{4,}\d", re.A)
 _HOTLINES = re.compile(r"(?:12[0-9]{3}|1[12][0-9]|400[- ]?\d{3,4}[- ]?\d{3,4}|9\d{4})$")
-_GATE = re.compile(r"[:：@]|\d{7}|0\d{2}|1[3-9]\d|记者|通讯员|编辑|责编")
+_DIGITS = re.compile(r"@|\d{5}", re.A)
+_COLON = re.compile(r"[:：]|(?:记者|通讯员|编辑|责编|摄影|审核)[ \u3000]")
 
 
 def find_contacts(text: str) -> list[Edit]:
@@ -49,22 +50,27 @@ def find_contacts(text: str) -> list[Edit]:
 
     联系人：杨净 becomes 联系人：＊＊; 党组书记、局长 何泽添 stays, for officials in their public role are named.
     """
-    if not _GATE.search(text):
-        return []
-    spans = {match.span() for match in _NUMBERS.finditer(text)}
-    for label in _NUMBER_LABEL.finditer(text):
-        place = label.end()
-        while number := _LABELLED_NUMBER.match(text, place):
-            if _HOTLINES.match(number.group()):
-                break
-            spans.add(number.span())
-            joint = _JOINT.match(text, number.end())
-            if not joint:
-                break
-            place = joint.end()
-    for label in _PERSONS.finditer(text):
-        spans.update(_names(text, label.end()))
+    spans: set[tuple[int, int]] = set()
+    if _DIGITS.search(text):
+        spans.update(match.span() for match in _NUMBERS.finditer(text))
+    for colon in _COLON.finditer(text):
+        if label := _NUMBER_LABEL.search(text, max(0, colon.start() - 24), colon.end() + 2):
+            spans.update(_labelled_numbers(text, label.end()))
+        if label := _PERSONS.search(text, max(0, colon.start() - 24), colon.end() + 2):
+            spans.update(_names(text, label.end()))
     return [Edit(start, end, MASK * (end - start), "contact") for start, end in _union(spans)]
+
+
+def _labelled_numbers(text: str, place: int) -> list[tuple[int, int]]:
+    """Return the spans of the numbers listed from ``place`` on, public hotlines left out."""
+    found: list[tuple[int, int]] = []
+    while (number := _LABELLED_NUMBER.match(text, place)) and not _HOTLINES.match(number.group()):
+        found.append(number.span())
+        joint = _JOINT.match(text, number.end())
+        if not joint:
+            break
+        place = joint.end()
+    return found
 
 
 def _names(text: str, place: int) -> list[tuple[int, int]]:

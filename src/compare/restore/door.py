@@ -10,13 +10,17 @@ from compare.restore.control import find_control
 from compare.restore.furniture import Piece, find_furniture
 from compare.restore.injected import find_injected
 from compare.restore.lost import find_layout, find_lost
+from compare.restore.misread import find_misread
 from compare.restore.model import Furniture, Restoration
 from compare.restore.pinyin import find_pinyin
+from compare.restore.shifted import find_shifted
 from compare.restore.spun import find_spun
 from compare.restore.variants import find_variants
 from compare.spans import Edit, SpanMap, apply_edits, ledger
 
 PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
+    find_misread,
+    find_shifted,
     find_control,
     find_pinyin,
     find_variants,

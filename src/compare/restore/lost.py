@@ -10,7 +10,8 @@ _INDENT = re.compile(r"^(?P<mark>[?？]{2,}[ \t\u3000]*|[?？]{2,})(?=[\u4e00-\u
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff](?:[?？]+[\u4e00-\u9fff]){1,5})[?？]*[:：]")
 _PADDED = re.compile(r"(?<=[\u4e00-\u9fff])[?？]+(?=[\u4e00-\u9fff])")
 _LOST = re.compile(r"[?？]{2,}|\ufffd+|[\u25a1\u25a0]{2,}|锟斤拷(?:锟斤拷)*")
-_DOUBLED = re.compile(r"(?<=[\u4e00-\u9fff])、、(?=[\u4e00-\u9fff])")
+_DOUBLED = re.compile(r"、、(?<=[\u4e00-\u9fff]、、)(?=[\u4e00-\u9fff])")
+_LOST_SIGNS = frozenset("?？\ufffd□■锟")
 _LABELS = frozenset(
     {"联系人", "联系电话", "电话", "手机", "传真", "邮箱", "地址", "邮编", "网址", "附件", "抄送", "主送", "日期", "签发人", "经办人"}
     | {"责任人", "负责人", "联系方式", "发文字号", "发布时间", "来源", "编辑"}
@@ -39,6 +40,8 @@ def find_lost(text: str) -> list[Edit]:
     建设省级重点???0个 keeps its ???, 重症、呼吸、、感染 its doubled mark.
     """
     edits = [Edit(*match.span(), "、、", "lost", "unrecoverable", None) for match in _DOUBLED.finditer(text)]
+    if _LOST_SIGNS.isdisjoint(text):
+        return edits
     for match in _LOST.finditer(text):
         mark = match.group()
         if mark[0] in "?？" and not _stands_for_words(text, match.start(), match.end()):

@@ -121,3 +121,16 @@ def find_pinyin(text: str) -> list[Edit]:
         elif valid and toned and one:
             edits.append(Edit(start, end, "", "pinyin", "certain" if both else "inferred", 0.97 if both else 0.9))
     return edits
+
+
+PINYIN_TAIL = re.compile(rf"[?？]?[{re.escape(_OPEN)}]?(?P<words>{_READING})[{re.escape(_CLOSE)}]$")
+"""What is left of a reading where the character before it was lost."""
+
+
+def reads(char: str, words: str) -> bool:
+    """Return whether ``words`` are a reading of ``char``.
+
+    >>> reads("聯", "lián"), reads("聯", "lín")
+    (True, False)
+    """
+    return plain(words) in _readings()[0].get(char, ())

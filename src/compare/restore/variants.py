@@ -22,12 +22,19 @@ def _converter() -> Any:
 
 
 @cache
-def _variants() -> tuple[dict[int, str], re.Pattern[str], dict[str, str]]:
-    """Return variants that always stand for another character, and those that do so in certain words only."""
+def _variants() -> tuple[dict[int, str], re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Return variants that always stand for another character, those that do so in certain words only, all of them."""
     rows = load_csv("restore/variants.csv")
     always = {ord(row["variant"]): row["standard"] for row in rows if len(row["variant"]) == 1}
     words = {row["variant"]: row["standard"] for row in rows if len(row["variant"]) > 1}
-    return always, re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))), words
+    signs = {char for word, standard in words.items() for char in word if char not in standard}
+    pattern = re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+    return always, pattern, words, frozenset(signs | {chr(code) for code in always})
+
+
+def odd_variants() -> dict[int, str]:
+    """Return the variants beyond ordinary traditional characters, by code point."""
+    return _variants()[0]
 
 
 def _fold(match: re.Match[str]) -> str:
@@ -42,13 +49,15 @@ def simplify(text: str) -> str:
     >>> simplify("醫療衛生機構"), simplify("显著成效，乾隆年间")
     ('医疗卫生机构', '显著成效，乾隆年间')
     """
-    always, pattern, words = _variants()
-    folded = _RARE.sub(_fold, text) if _RARE.search(text) else text
-    folded = folded.translate(always) if any(chr(code) in folded for code in always) else folded
+    always, pattern, words, signs = _variants()
+    folded = _RARE.sub(_fold, text)
+    odd = not signs.isdisjoint(folded)
+    if odd:
+        folded = folded.translate(always)
     simple = str(_converter().convert(folded))
     if len(simple) != len(folded):
         simple = "".join(new if len(new) == 1 else char for char in folded for new in (_converter().convert(char),))
-    return pattern.sub(lambda match: words[match.group()], simple)
+    return pattern.sub(lambda match: words[match.group()], simple) if odd else simple
 
 
 def changed_runs(old: str, new: str) -> list[tuple[int, int]]:

@@ -1,0 +1,250 @@
+"""GBK read from the wrong byte on: 敗睂m椥袆映尚?。 is ”专项行动成效。"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from compare.restore.language import load_model
+from compare.restore.pinyin import PINYIN_TAIL, reads
+from compare.restore.variants import odd_variants, simplify
+from compare.spans import Edit
+
+_RARE = 7.6
+_BEFORE, _AFTER = 6, 40
+_LEAST_GAIN = 25.0
+_LEAST_GAIN_EACH = 4.0
+_LEAST_MARGIN = 1.5
+_GUESS_COST = 4.0
+_LOST = -1
+_MOST_PLACES = 400
+
+
+Path = tuple[float, str, str]
+"""Log2 chance, words so far, last character simplified."""
+
+
+class Reading(NamedTuple):
+    """One way to read a stretch: its place, the new words, the log2 gain, how many bytes were guessed."""
+
+    start: int
+    end: int
+    words: str
+    gain: float
+    guessed: int
+    columns: Sequence[Sequence[str]]
+
+
+@cache
+def _simple() -> dict[str, str]:
+    """Return the simplified form of each character of GBK."""
+    chars = [char for high in range(0x81, 0xFF) for char in bytes(_row(high)).decode("gbk", "ignore")]
+    text = "\n".join(chars)
+    return dict(zip(chars, simplify(text).split("\n"), strict=True))
+
+
+def _row(high: int) -> list[int]:
+    return [byte for low in range(0x40, 0xFF) if low != 0x7F for byte in (high, low)]
+
+
+@cache
+def _by_lead(lead: int) -> tuple[str, ...]:
+    """Return the common characters and marks whose first byte is ``lead``."""
+    return tuple(char for char in bytes(_row(lead)).decode("gbk", "ignore") if _is_common(char))
+
+
+@cache
+def _by_trail(trail: int) -> tuple[str, ...]:
+    """Return the common characters and marks whose second byte is ``trail``."""
+    found = (bytes((high, trail)).decode("gbk", "ignore") for high in range(0x81, 0xFF))
+    return tuple(char for char in found if char and _is_common(char))
+
+
+def _is_common(char: str) -> bool:
+    simple = _simple().get(char, char)
+    if ord(char) in odd_variants():
+        return False
+    return load_model().singles.get(simple, 0.0) >= _RARE + 2 or char in "，。、；：“”《》（）？！"
+
+
+def _codes(char: str) -> tuple[int, ...]:
+    """Return the bytes of one character of shifted text: marks and letters were made half-width, ? is a lost byte."""
+    if char in "?？":
+        return (_LOST,)
+    if "!" <= char <= "~":
+        return tuple(chr(ord(char) + 0xFEE0).encode("gbk"))
+    try:
+        data = char.encode("gbk")
+    except UnicodeEncodeError:
+        return ()
+    return tuple(data) if len(data) == 2 else ()
+
+
+def find_shifted(text: str) -> list[Edit]:
+    """Return the edits that read shifted bytes from the right byte on.
+
+    Bytes that are gone are searched for: a candidate counts only where it is clearly likelier than what stands there
+    and than nothing at all. What bytes alone decide is certain, the rest inferred.
+    """
+    suspects = _suspects(text)
+    edits: list[Edit] = []
+    done = 0
+    for place in suspects:
+        if place < done:
+            continue
+        reading = _best_reading(text, place, done)
+        if reading is None:
+            continue
+        sure = "inferred" if reading.guessed else "certain"
+        edits.append(
+            Edit(reading.start, reading.end, reading.words, "mojibake", sure, 0.9 if reading.guessed else 0.97)
+        )
+        done = reading.end
+    return edits
+
+
+def _suspects(text: str) -> list[int]:
+    """Return the places of rare characters that fit neither neighbour."""
+    model = load_model()
+    distinct = "".join(char for char in set(text) if "\u4e00" <= char <= "\u9fff")
+    simple = simplify(distinct)
+    rare = {char for char, plain in zip(distinct, simple, strict=True) if model.singles.get(plain, 0.0) < _RARE}
+    places: list[int] = []
+    for char in rare:
+        if text.count(char) > 20:
+            continue
+        place = text.find(char)
+        while place >= 0:
+            before, after = text[place - 1 : place], text[place + 1 : place + 2]
+            if before + char not in model.pairs and char + after not in model.pairs:
+                places.append(place)
+            place = text.find(char, place + 1)
+    return sorted(places) if len(places) <= _MOST_PLACES else []
+
+
+def _best_reading(text: str, place: int, least: int) -> Reading | None:
+    """Return the likeliest reading of a stretch around a suspect, or nothing where none is clearly likelier."""
+    stop = text.find("\n", place)
+    stop = min(len(text) if stop < 0 else stop, place + _AFTER)
+    start = max(least, text.rfind("\n", 0, place) + 1, place - _BEFORE)
+    best: Reading | None = None
+    for begin in range(start, place + 1):
+        for reading in _readings_from(text, begin, place, stop):
+            if best is None or reading.gain > best.gain:
+                best = reading
+    if best is None or best.gain < max(_LEAST_GAIN, _LEAST_GAIN_EACH * (best.end - best.start)):
+        return None
+    return _with_doubts(text, best)
+
+
+def _with_doubts(text: str, reading: Reading) -> Reading:
+    """Return ``reading`` with \ufffd for each guessed character that another could stand for nearly as well."""
+    words = list(reading.words)
+    for place, chars in enumerate(reading.columns):
+        if len(chars) > 1:
+            others = tuple(char for char in chars if char != words[place])
+            columns = [*reading.columns[:place], others, *reading.columns[place + 1 :]]
+            paths = _paths(text, reading.start, columns) if others else []
+            rival = _complete(text, reading.start, reading.end, columns, paths, 0)
+            if reading.gain + _GUESS_COST * reading.guessed - rival.gain < _LEAST_MARGIN:
+                words[place] = "\ufffd"
+    return reading._replace(words="".join(words))
+
+
+def _readings_from(text: str, begin: int, place: int, stop: int) -> list[Reading]:
+    """Return the readings of stretches that begin at ``begin`` and hold ``place``."""
+    start, heads = _heads(text, begin)
+    first = _codes(text[begin])
+    if len(first) != 2 or (text[begin].isascii() and text[begin].isalnum()):
+        return []
+    columns: list[Sequence[str]] = [*heads, _by_trail(first[0])]
+    paths = _paths(text, start, columns)
+    carry = first[1]
+    readings: list[Reading] = []
+    for end in range(begin + 1, stop + 1):
+        char = text[end : end + 1]
+        if end > place:
+            for size, chars in _tails(carry, char):
+                guessed = len(heads) + 1 + (0 if size and char not in "?？" else 1)
+                readings.append(_complete(text, start, end + size, [*columns, chars], _advance(paths, chars), guessed))
+        codes = _codes(char) if char else ()
+        if len(codes) != 2:
+            break
+        joined = bytes((carry, codes[0])).decode("gbk", "ignore") if codes[0] >= 0x40 else ""
+        if len(joined) != 1:
+            break
+        columns.append((joined,))
+        paths = _advance(paths, (joined,))
+        carry = codes[1]
+    return [reading for reading in readings if reading.gain > 0]
+
+
+def _heads(text: str, begin: int) -> tuple[int, list[Sequence[str]]]:
+    """Return where the damage before a shifted run starts, and characters that may be lost there.
+
+    In 勇?lián)敗 the reading names a character 聯 made of the second byte of 勇 and of the first byte of the lost one.
+    """
+    tail = PINYIN_TAIL.search(text, max(0, begin - 12), begin)
+    if tail is None:
+        return (begin - 1, []) if text[begin - 1 : begin] in ("?", "？") else (begin, [])
+    known = _codes(text[tail.start() - 1]) if tail.start() else ()
+    if len(known) != 2:
+        return begin, []
+    leads = (
+        lead
+        for lead in range(0x81, 0xFF)
+        for char in bytes((known[1], lead)).decode("gbk", "ignore")
+        if known[1] >= 0x81 and lead != 0x7F and reads(char, tail.group("words"))
+    )
+    chars = tuple(char for lead in leads for char in _by_lead(lead))
+    return (tail.start(), [chars]) if chars else (begin, [])
+
+
+def _tails(carry: int, char: str) -> list[tuple[int, Sequence[str]]]:
+    """Return how many raw characters end a run whose last byte is ``carry``, with what the two may make."""
+    tails: list[tuple[int, Sequence[str]]] = []
+    if carry < 0x81:
+        return tails
+    if char and char.isascii() and 0x40 <= ord(char) <= 0x7E:
+        joined = bytes((carry, ord(char))).decode("gbk", "ignore")
+        if len(joined) == 1:
+            tails.append((1, (joined,)))
+    if char in ("?", "？"):
+        tails.append((1, _by_lead(carry)))
+    tails.append((0, _by_lead(carry)))
+    return tails
+
+
+def _paths(text: str, start: int, columns: Sequence[Sequence[str]]) -> list[Path]:
+    """Return the likeliest paths through ``columns`` of candidates, one for each last character."""
+    paths: list[Path] = [(0.0, "", simplify(text[max(0, start - 1) : start]) or "\n")]
+    for chars in columns:
+        paths = _advance(paths, chars)
+    return paths
+
+
+def _advance(paths: Sequence[Path], chars: Sequence[str]) -> list[Path]:
+    """Return the likeliest path to each of ``chars``, the best sixty of them."""
+    model, simple = load_model(), _simple()
+    longer: list[Path] = []
+    for char in chars:
+        plain = simple.get(char, char)
+        score, words = max((path[0] + model.step(path[2], plain), path[1]) for path in paths)
+        longer.append((score, words + char, plain))
+    longer.sort(reverse=True)
+    return longer[:60]
+
+
+def _complete(
+    text: str, start: int, end: int, columns: Sequence[Sequence[str]], paths: Sequence[Path], guessed: int
+) -> Reading:
+    """Return the likeliest of ``paths`` as a reading of ``text[start:end]``, what stands after it counted in."""
+    if not paths:
+        return Reading(start, end, "", float("-inf"), guessed, columns)
+    model = load_model()
+    before = simplify(text[max(0, start - 1) : start]) or "\n"
+    after = simplify(text[end : end + 1]) or "\n"
+    score, words = max((path[0] + model.step(path[2], after), path[1]) for path in paths)
+    old = model.score(simplify(text[start:end]) + after, before)
+    return Reading(start, end, words, score - old - _GUESS_COST * guessed, guessed, columns)
