@@ -153,7 +153,8 @@ def _compose(first: SpanMap, second: Sequence[Edit]) -> list[Edit]:
     rest: _Old | None = None
     old, new, shift = 0, 0, 0
     while new < len(second):
-        begin, stop, *change = second[new]
+        change = second[new]
+        begin, stop = change.start, change.end
         if rest is not None and rest[1] <= begin:
             merged.append(rest[2])
             rest = None
@@ -179,7 +180,7 @@ def _compose(first: SpanMap, second: Sequence[Edit]) -> list[Edit]:
             merged.append(_merge(touched, second[new:last], shift))
             shift = touched[-1][2].end - touched[-1][1]
         else:
-            merged.append(Edit(begin + shift, stop + shift, *change))
+            merged.append(Edit(begin + shift, stop + shift, change.new, change.kind, change.certainty, change.confidence))
         new = last
     if rest is not None:
         merged.append(rest[2])

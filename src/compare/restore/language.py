@@ -10,7 +10,7 @@ from compare.knowledge import open_text
 _STEP = 1.25
 _UNSEEN = 5.0
 _UNKNOWN = -24.0
-_MARKS = {mark: -3.5 for mark in "，。、；：“”《》（）,.;:()—·！？!?\n 　"}
+_MARKS = dict.fromkeys("，。、；：“”《》（）,.;:()—·！？!?\n 　", -3.5)
 _PLAIN = -6.0
 
 

@@ -1,4 +1,4 @@
-"""GBK read from the wrong byte on: 敗睂m椥袆映尚?。 is ”专项行动成效。"""
+"""GBK read from the wrong byte on, such as 敗睂m椥袆映尚 for ”专项行动成效."""
 
 from __future__ import annotations
 
