@@ -18,6 +18,7 @@ _TIME = re.compile(
 _REVIEW_END = re.compile(
     r"(?:评审|复审|验收|认证|评估|考核|审核|评定|测评|评价|检查|认定|鉴定|督导|复核|技术评估|初评|终评|达标)[^,，]{0,4}$"
 )
+_BASIS_END = re.compile(r"(?:基础上|前提下|背景下|框架下|形势下|过程中|支持下|领导下|指导下|推动下|带领下)$")
 _FIELD = re.compile(r"(?:领域|方面|需求|目标|主题|问题|主线|重点)(?=.{4})")
 _PART_OF = re.compile("其中|尤其|特别是|包括|含有?|如|即")
 _SUBJECT_MODAL = re.compile(r"[^，。]{2,18}?(?:要|将|应当|应|须|必须|需要?)(?=.)")
@@ -36,8 +37,9 @@ _PROCESS_END = re.compile(
     r"|覆盖|走深走实|优享|增强|完善|均衡|向好|好转|下降|倍增|突破|作用|前移|成果|格局|水平|质量|合作|解决|健康|平衡|双进位|进位|联动|集聚|“[^”]*”|为[^,，]{2,}|走向[^,，]+|向[^,，]+|所有政策)$"
 )
 _COLLECTIVE = re.compile(
-    r"等(?:[0-9一二三四五六七八九十]+)?(?:[项个大类种方面重点具体有关相关各]*)(?:行动|工作|任务|措施|举措|机制|制度|工程|项目|活动|服务|内容|计划|政策|方式|形式|手段|环节|建设|改革|要求|试点)[^、]{0,6}$"
+    r"等[^、,，]{0,12}(?:行动|工作|任务|措施|举措|机制|制度|工程|项目|活动|服务|内容|计划|政策|方式|形式|手段|环节|建设|改革|要求|试点|领域|方面|能力|体系)[^、,，]{0,6}$"
 )
+_MODIFIER = re.compile(r"[^、,，“]{2,7}的[^、,，]")
 _NOMINAL_END = re.compile(
     r"(?:行动|工程|计划|项目|机制|制度|方案|体系|指南|标准|办法|条例|规划|中心|基地|平台|活动|试点|能力|水平|率|度|费|员|者|期|权|量|人才|情况|措施|意见|政策|资金|经费|单位|机构|人员|部门|任务|责任|职责|要求)$"
 )
@@ -104,6 +106,8 @@ def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
         if time.end() >= end:
             return "lead"
         start = time.end()
+    if _BASIS_END.search(text, start, end):
+        return "lead"
     head = _after_adverbs(text, start, end, words)
     if words.always_leads.at(text, start) or words.always_leads.at(text, head):
         field = _FIELD.search(text, start, end)
@@ -253,6 +257,8 @@ def _is_member(text: str, start: int, end: int, words: Lexicon) -> bool:
     end = min(place for place in (comma, wide, end) if place >= 0)
     head = _after_adverbs(text, start, end, words)
     length = words.strict.at(text, head)
+    if _MODIFIER.match(text, head, end):
+        return False
     if not length or end - head - length < 2 or text[head + length] in "的和与及":
         return False
     return not (end - head <= 6 and _NOMINAL_END.search(text, head + length, end) and end - head - length <= 2)

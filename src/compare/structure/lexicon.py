@@ -68,7 +68,7 @@ def lexicon() -> Lexicon:
     loose = _words(verbs["loose"])
     strict = _words(verbs["strict"]) - loose
     return Lexicon(
-        strict=Words(frozenset(word for word in strict | made if len(word) > 1)),
+        strict=Words(frozenset(word for word in (strict | made) - loose if len(word) > 1)),
         loose=Words(loose),
         heads=Words(strict | made | loose | _words(verbs["common"])),
         aim=Words(_words(verbs["aim"])),
