@@ -53,8 +53,8 @@ def silences(
     for document in documents["document_id"]:
         for indicator in indicators["indicator_id"]:
             found = said.get((document, indicator), [])
-            state = next((name for name in ("stated", "no_deadline", "unreadable") if name in found), None)
-            state = state or ("no_number" if _mentioned(indicator, words.get(document, [])) else "not_mentioned")
+            silent = "no_number" if _mentioned(indicator, words.get(document, [])) else "not_mentioned"
+            state = next((name for name in ("stated", "no_deadline", "unreadable") if name in found), silent)
             rows.append({"document_id": document, "indicator_id": indicator, "state": state, "state_zh": STATES[state]})
     return SILENCES.build(rows)
 

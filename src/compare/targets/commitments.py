@@ -11,15 +11,20 @@ from functools import cache
 from compare.errors import KnowledgeError
 from compare.knowledge import load_yaml
 from compare.structure.model import Facts
+from compare.targets.lists import split_list
 from compare.targets.model import Commitment, Statement
 from compare.targets.moments import Moment, read_moments, when
 from compare.targets.shadow import quoted, segments, sentences
 from compare.targets.subjects import strip_end, strip_start
 
 FILE = "targets/levels.yml"
+_REACHING = re.compile(
+    r"(?:服务能力)?(?:继续)?(?:保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
+)
+_QUANTIFIER = re.compile(r"(?:打造|建设|建成|培育|新增|创建)?(?:一批|一系列|更多|若干)?")
 _KEYS = {"name", "pattern", "verb", "not_after", "quantified"}
 
-Judge = Callable[[int, int, str, list[Moment]], str]
+Judge = Callable[[int, int, tuple[int, int], tuple[int, int], list[Moment]], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def read_commitments(seen: str, facts: Facts, statements: list[Statement], judge
         seen: The shadow of the text.
         facts: Plan year and reported year.
         statements: The text's statements; a level that qualifies a counted noun belongs to them.
-        judge: Gives target or achieved for a place, its clause's words and the sentence's dates.
+        judge: Gives target or achieved for a place, its clause, its sentence and the sentence's dates.
     """
     if not _any().search(seen):
         return ()
@@ -77,7 +82,7 @@ def read_commitments(seen: str, facts: Facts, statements: list[Statement], judge
         for clause in segments(seen, *sentence):
             counted = bisect_right(starts, clause[1]) > bisect_right(starts, clause[0] - 1)
             for start, end in _spans(seen, clause, counted):
-                kind = judge(start, end, seen[clause[0] : clause[1]], moments)
+                kind = judge(start, end, clause, sentence, moments)
                 said = when(moments, clause, start)
                 year = facts.reports_year if kind == "achieved" else facts.plan_year
                 found.append(
@@ -121,19 +126,14 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     before = seen[clause[0] : start]
     links = [match.end() for match in re.finditer(r"[,;]", before)]
     before = before[links[-1] :] if links else before
-    before = re.sub(r"(?:及时|继续|重新|持续)$", "", before.rstrip('“" '))
-    bare = strip_start(
-        strip_end(
-            re.sub(
-                r"(?:继续)?(?:保持|重返|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级)+$",
-                "",
-                before,
-            )
-        )
-    )
+    before = re.sub(r"(?:及时|继续|重新|持续|服务能力)+$", "", before.rstrip('“" '))
+    if seen[start:end].endswith("清零") and "、" in before:
+        before = split_list(before)[-1]
+    bare = strip_start(strip_end(_REACHING.sub("", before)))
+    bare = re.sub(r"通过(?=国家|全国|省)", "", bare)
+    behind = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[end : clause[1]])
+    if behind and (len(bare) < 2 or _QUANTIFIER.fullmatch(bare)):
+        return behind.group(1)
     if len(bare) >= 2:
         return bare
-    behind = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[end : clause[1]])
-    if behind:
-        return behind.group(1)
     return strip_start(strip_end(earlier)) or seen[clause[0] : clause[1]]

@@ -48,7 +48,7 @@ _FIXED = {
     "definition": "definition",
     "other": "other",
 }
-RATES = frozenset({"%", "‰", "/10万", "‱", "/万", "个百分点", "百分点", "比"})
+RATES = frozenset({"%", "‰", "/10万", "‱", "/万", "个百分点", "百分点", "比", "倍", "番"})
 MONEY = frozenset({"亿元", "万元", "元", "美元", "万美元", "亿美元", "港元", "万亿元"})
 AREAS = frozenset({"亩", "万亩", "平方米", "平方公里", "公顷", "㎡"})
 TIMES = frozenset(
@@ -73,7 +73,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if inside is not None:
         return "programme_name"
     if kind == "age" or unit in {"岁", "周岁", "月龄"} or _AGE.match(after):
-        return None if _is_level(before, after) and re.search(r"寿命|年龄", before) else "age"
+        earlier = text[sentence[0] : quantity.start]
+        return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
     if unit in RATES or unit in MONEY or unit in AREAS:
         return "programme_name" if kind == "programme_name" else None
     if kind == "frequency" or (_FREQUENT.match(unit) and (_chinese(quantity) or _EVERY.search(before))):
@@ -84,7 +85,10 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
         return _time(quantity, before, after)
     if not unit and _ALONE.match(text[clause[0] : clause[1]]):
         return "list_number"
-    if words_of(quantity) in {"百", "千", "万", "十"}:
+    if words_of(quantity) in {"百", "千", "万", "十"} and text[quantity.start - 1 : quantity.start] not in {
+        "?",
+        "\ufffd",
+    }:
         return "programme_name"
     if (
         kind == "definition"
@@ -104,9 +108,9 @@ def is_rank(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
     words = text[quantity.start : quantity.end]
     follows = text[quantity.end : quantity.end + 1]
     if quantity.kind == "rank":
-        return not re.match(r"批|届|次|个|轮|期", follows)
+        return not re.match(r"批|届|次|个|轮|期|等|季", follows)
     ordinal = words.startswith(("第", "前")) or before.endswith(("第", "前"))
-    if not ordinal or re.match(r"[批届次个轮期代版季一二三四五六七八九十人节章条款]", follows):
+    if not ordinal or re.match(r"[批届次个轮期代版季一二三四五六七八九十人节章条款等]", follows):
         return False
     return bool(re.search(r"(?:排名|排在|排|位列|位居|名列|列|居|位次|进入|跃居|升至|上升至)[^,。;]{0,12}$", before))
 

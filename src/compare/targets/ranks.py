@@ -19,6 +19,17 @@ _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、])")
 
 
+def _opening(earlier: list[str]) -> tuple[str, str | None]:
+    """Return theme and scope of an appraisal named in an earlier clause: 全国三级公立医院绩效考核中."""
+    for clause in reversed(earlier):
+        match = re.search(
+            r"(全国|全省|全市|全区|全州|全县)([^,;。]*?(?:绩效考核|考核|评价|评估|评比|测评|评审))中?$", clause
+        )
+        if match:
+            return match.group(1) + match.group(2), match.group(1)
+    return "", None
+
+
 def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[str, str | None]:
     """Return ``(indicator, rank_scope)`` of a rank.
 
@@ -51,6 +62,9 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
         inner = _THEME.search(before)
         national = re.search(r"全国|全省|全市", inner.group() if inner else before)
         scope = national.group() if national else None
+    subject = re.sub(r"^连续[一二三四五六七八九十\d]+年", "", subject)
+    if len(subject) >= 2 and not theme and scope is None:
+        theme, scope = _opening(earlier)
     if len(subject) >= 2:
         return (subject if subject.endswith("排名") else subject + theme + "排名"), scope
     if last_name:
@@ -58,9 +72,9 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
     for clause in reversed(earlier):
         bare = _YEAR.sub("", _NUMBERED.sub("", clause))
         actor, _, rest = bare.partition("在")
-        theme = _THEME.search(rest)
-        if theme:
-            return actor.strip() + theme.group() + "排名", scope
+        appraisal = _THEME.search(rest)
+        if appraisal:
+            return actor.strip() + appraisal.group() + "排名", scope
         if actor:
             return actor.strip() + "排名", scope
     return "排名", scope

@@ -1,0 +1,89 @@
+"""The values of a clause in groups, each with the words before and behind that belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from compare.quantities.model import Quantity
+from compare.targets.lexicon import choice
+
+_LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|至|,)\s*$")
+_STARTS_LINK = re.compile(r"^\s*(?:、|和|及|与|并|以及|同时|或)")
+_ENDS_LINK = re.compile(r"\s*(?:、|和|及|与|并|以及|同时|或|,)\s*$")
+_NO_NOUN = re.compile(
+    r"^\s*(?:的?(?:标准|水平|目标|要求|规模|之间|左右|上下|以[上下内]|的|任务|指标|增长|增速|幅度|速度|比例)?"
+    r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """Values that follow one another (65%和75%以上) with the words that belong to them."""
+
+    values: list[Quantity]
+    before: str = ""
+    behind: str = ""
+
+    @property
+    def has_noun(self) -> bool:
+        """Whether the words behind the values name what they count (3个急救点)."""
+        behind = self.behind.strip()
+        return self.values[0].unit != "比" and bool(behind) and not _NO_NOUN.match(behind)
+
+
+def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> list[Group]:
+    """Return the values of a clause in groups with the words around them shared out.
+
+    What follows a value without a joining word belongs to it (3个急救点); after 、 or 和 it leads the next value.
+    """
+    groups: list[Group] = []
+    for value in values:
+        if groups and _LINK.match(text[groups[-1].values[-1].end : value.start]):
+            groups[-1].values.append(value)
+        else:
+            groups.append(Group([value]))
+    for place, group in enumerate(groups):
+        start, end = group.values[0].start, group.values[-1].end
+        if place == 0:
+            group.before = text[clause[0] : start]
+        if place + 1 == len(groups):
+            group.behind = text[end : clause[1]]
+            continue
+        following = groups[place + 1]
+        gap = text[end : following.values[0].start]
+        cut = _cut(gap, _nothing_behind(text, groups, place + 1, clause[1]))
+        group.behind = _ENDS_LINK.sub("", gap[:cut])
+        following.before = gap[cut:].lstrip("、和及与 ")
+    return groups
+
+
+def _nothing_behind(text: str, groups: list[Group], place: int, end: int) -> bool:
+    stop = groups[place + 1].values[0].start if place + 1 < len(groups) else end
+    gap = text[groups[place].values[-1].end : stop]
+    return bool(_NO_NOUN.match(gap) or _STARTS_LINK.match(gap))
+
+
+def _cut(gap: str, next_has_no_noun: bool) -> int:
+    """Return where the words between two values stop belonging to the first."""
+    if _STARTS_LINK.match(gap) or _NO_NOUN.match(gap) or _verbs().match(gap):
+        return 0
+    if _ENDS_LINK.search(gap):
+        return len(gap)
+    if next_has_no_noun:
+        links = [match.start() for match in re.finditer(r"[、和及与]", gap)]
+        if links:
+            return links[-1]
+    verb = _verb_after_link().search(gap)
+    return verb.start() if verb else len(gap)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(f"^{choice('producing')}+$")
+
+
+@cache
+def _verb_after_link() -> re.Pattern[str]:
+    return re.compile("[、和及与](?=" + choice("producing") + ")")

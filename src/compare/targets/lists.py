@@ -1,0 +1,199 @@
+"""Coordinated names: a list split into its members, each given the words it shares with the others."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compare.targets.lexicon import choice, words
+
+_PER = re.compile(
+    r"每\s*(?:\d+(?:\.\d+)?|[十百千万]+)?\s*[十百千万亿]*\s*(?:名|个)?(?:常住人口|户籍人口|人口|居民|人|名|老年人|儿童|活产|平方公里|张床|张|户)?|千人口?|万人口?"
+)
+_BRACKET = re.compile(r"\([^()]*\)$")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile("^" + choice("producing"))
+
+
+def split_list(names: str) -> list[str]:
+    """Return the members of a list joined by 、 和 与 及 outside brackets.
+
+    >>> split_list("孕产妇、婴儿、5岁以下儿童死亡率")
+    ['孕产妇', '婴儿', '5岁以下儿童死亡率']
+    >>> split_list("国家级和省级临床重点专科")
+    ['国家级', '省级临床重点专科']
+    """
+    members: list[str] = []
+    depth = 0
+    at = 0
+    for place, mark in enumerate(names):
+        if mark in "(“《":
+            depth += 1
+        elif mark in ")”》":
+            depth = max(0, depth - 1)
+        elif depth == 0 and (mark == "、" or _joins(names, place)):
+            members.append(names[at:place])
+            at = place + (2 if names[place : place + 2] in {"以及"} else 1)
+    members.append(names[at:])
+    return [member.strip() for member in members if member.strip()]
+
+
+def _joins(names: str, place: int) -> bool:
+    mark, before, after = names[place], names[:place], names[place + 1 :]
+    if mark not in "和与及" or not before or not after:
+        return False
+    if mark == "和":
+        return not after.startswith(("谐", "睦", "平", "田")) and not before.endswith(("共", "缓", "温", "总", "饱"))
+    if mark == "及":
+        return not after.startswith(("时", "其", "以上", "以下", "格", "早")) and not before.endswith(
+            ("普", "以", "涉", "危")
+        )
+    return not before.endswith(("参", "赠", "给")) and not after.startswith("会")
+
+
+def share_heads(members: list[str]) -> list[str]:
+    """Return the full name of each member of a list that shares its first or last words.
+
+    >>> share_heads(["严重精神障碍患者", "精神分裂症患者规律服药率"])
+    ['严重精神障碍患者规律服药率', '精神分裂症患者规律服药率']
+    >>> share_heads(["每千人口执业(助理)医师数", "注册护士数"])
+    ['每千人口执业(助理)医师数', '每千人口注册护士数']
+    """
+    if len(members) < 2:
+        return members
+    last = members[-1]
+    people = _people(members)
+    if people:
+        return [members[0] + _tail_for(members), *[people + name for name in share_heads(members[1:])]]
+    if all(not complete(member) for member in members[:-1]):
+        head = _head(members)
+        prefix = _lead(members[0]) if len(members) > 1 else ""
+        full = [member + head for member in members[:-1]] + [last]
+        return [name if at == 0 or name.startswith(prefix) else prefix + name for at, name in enumerate(full)]
+    prefix = _common_front(members)
+    named: list[str] = []
+    whose = without_head(members[0])
+    for at, member in enumerate(members):
+        name = member if complete(member) or at == len(members) - 1 else member + _head([member, _next(members, at)])
+        if at and len(members[0]) > 5 and len(name) <= 4 and complete(name) and not prefix and whose != members[0]:
+            name = whose + name
+        named.append(name if at == 0 or not prefix or name.startswith(prefix) else prefix + name)
+    return named
+
+
+def _people(members: list[str]) -> str:
+    """Return the people that open the first member and hold for all: 适龄妇女宫颈癌、乳腺癌筛查率."""
+    named = words("population")
+    who = next((word for word in named if members[0].startswith(word) and len(members[0]) - len(word) >= 2), "")
+    others = [member for member in members[1:] if not any(word in member for word in named)]
+    return who if who and len(others) == len(members) - 1 and not complete(members[0]) else ""
+
+
+def _tail_for(members: list[str]) -> str:
+    return "" if complete(members[0]) else _head(members)
+
+
+def without_head(name: str) -> str:
+    """Return whose rate a name says, without the rate: 高血压知晓率 → 高血压."""
+    match = _head_pattern().search(name)
+    return name[: match.start()].rstrip("的") if match and match.start() > 0 else name
+
+
+def complete(name: str) -> bool:
+    """Return whether the name ends in a word for a rate or level, so that nothing of it is shared from behind."""
+    bare = _BRACKET.sub("", name)
+    return bare.endswith(words("rates")) or bool(re.search(r"(?<=[师士员位张生构人])数量?$", bare))
+
+
+def _next(members: list[str], at: int) -> str:
+    return next((member for member in members[at + 1 :] if complete(member)), members[-1])
+
+
+@cache
+def _head_pattern() -> re.Pattern[str]:
+    middle = (
+        "患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
+        "|设置|设立|建成|建档|使用|开放|服务|处置|随访|干预|诊断|成功|合格|完成|普及|吸烟|近视|感染|检出|救治|培训|通过|满意|建设|开设|配备|参保|报销|利用|持证|注册|创建|评审|互认|执行|响应|免费|补助|的|应用|动态|年度|稳定|在管|监测|发现|登记|办理|上报|收治"
+    )
+    return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数)$")
+
+
+def _head(members: list[str]) -> str:
+    """Return what the earlier members borrow from the end of the last."""
+    last = members[-1]
+    shared = _noun_head(members)
+    if shared:
+        return shared
+    for size in (4, 3, 2, 1):
+        kind = members[0][-size:]
+        if len(members[0]) >= size and kind and kind in last[:-1] and len(kind) == size:
+            place = last.rfind(kind)
+            if place > 0 or size > 1:
+                return last[place + size :] if size > 1 or complete(last[place + 1 :]) else ""
+    match = _head_pattern().search(last)
+    if match and match.start() > 0:
+        return match.group()
+    return ""
+
+
+def _noun_head(members: list[str]) -> str:
+    """Return the shared noun of 国家级和省级临床重点专科: what follows the last member's modifier of the same form."""
+    first, last = members[0], members[-1]
+    if first[-1:] in "级类种型" and len(first) <= 6 and not complete(first):
+        place = last.find(first[-1])
+        if place > 0:
+            return last[place + 1 :]
+    return ""
+
+
+def _lead(first: str) -> str:
+    """Return the producing verb or 每…人口 that opens the first member and holds for all."""
+    per = _PER.match(first)
+    if per and per.group().startswith("每"):
+        return per.group()
+    verb = _verb().match(first)
+    return verb.group() if verb and len(first) > len(verb.group()) else ""
+
+
+def _common_front(members: list[str]) -> str:
+    """Return the words that open the first of several complete names and hold for all: 每千人口, 艾滋病 (…治疗比例、治疗成功率)."""
+    prefix = _lead(members[0])
+    if prefix:
+        return prefix
+    for later in members[1:]:
+        for size in (4, 3, 2):
+            start = later[:size]
+            place = members[0].find(start)
+            if len(start) == size and place > 1 and not _is_group(start):
+                front = members[0][:place]
+                shared = re.match(r"(?:[\u4e00-\u9fff]{0,6}?(?:病|癌|结核|高血压|糖尿病|孕产妇|患者))", front)
+                if shared:
+                    return shared.group()
+    return ""
+
+
+def _is_group(start: str) -> bool:
+    return start.startswith(("患者", "儿童", "老年", "新生"))
+
+
+def one_institution(members: list[str]) -> bool:
+    """Return whether all members are institutions, which under one percentage are one denominator.
+
+    >>> one_institution(["乡镇卫生院", "社区卫生服务中心中医馆设置率"]), one_institution(["健康学校", "健康机关占比"])
+    (True, False)
+    """
+    ends = words("institutions")
+    return all(member.endswith(ends) for member in members[:-1]) and any(word in members[-1] for word in ends)
+
+
+def is_apposition(subject: str, listed: list[str]) -> bool:
+    """Return whether the list is one name: X、Y等重大慢性病过早死亡率, 眼保健和视力检查覆盖率."""
+    if re.search(r"等(?![级次于奖])", listed[-1]):
+        return True
+    if "、" in subject or complete(listed[0]):
+        return False
+    kinds = (*words("population"), *words("members"))
+    return not listed[0].endswith(kinds) and listed[0][:2] != listed[-1][:2]

@@ -1,0 +1,284 @@
+"""Names for values: each in self-contained words, from its own clause and what earlier clauses leave to lean on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from compare.quantities.model import Quantity
+from compare.targets.fates import RATES
+from compare.targets.groups import Group
+from compare.targets.lexicon import choice, words
+from compare.targets.lists import complete, is_apposition, one_institution, share_heads, split_list, without_head
+from compare.targets.subjects import strip_end, strip_start, topic_of
+
+_EACH = re.compile(
+    r"(?:每(?:个|所|家|座|支)?(?:新建|新设)?|各)(?P<what>县\(市、区\)|乡镇\(街道\)|镇\(街道\)|市\(州\)|[\u4e00-\u9fff]{0,5}?(?:县区|乡镇|街道|社区|行政村|卫生室|卫生院|服务中心|医院|机构|县|市|区|镇|村|户))"
+    r"(?=至少|建|设|配|达|有|拥有|不少于|要|均|完成|打造|培育|平均|补助|给予|$)"
+)
+_GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
+_ACTING = re.compile(
+    r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
+)
+
+
+@dataclass(slots=True)
+class Context:
+    """What earlier clauses of a sentence leave for later ones to lean on."""
+
+    topic: str = ""
+    name: str | None = None
+    noun: str | None = None
+    clause: str = ""
+    verb: str = ""
+    earlier: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One value under one name.
+
+    ``joint`` joins the subject to the value, ``before`` is all that stands before it, ``behind`` the noun that follows;
+    ``borrowed`` tells that the name is an earlier one's.
+    """
+
+    quantity: Quantity
+    name: str
+    joint: str
+    before: str
+    behind: str
+    denominator: str | None = None
+    borrowed: bool = False
+
+
+def name_group(group: Group, context: Context) -> list[Named]:
+    """Return each value of the group under its full name, shared subjects multiplied out."""
+    return _by_noun(group, context) if group.has_noun else _by_subject(group, context)
+
+
+def bare_noun(name: str) -> str:
+    """Return a name without the verb that leads it: 新增托位 → 托位."""
+    return _leading_verbs().sub("", name) or name
+
+
+def _by_noun(group: Group, context: Context) -> list[Named]:
+    """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到基本标准."""
+    unit = group.values[-1].unit
+    noun = group.behind.strip().removeprefix("的").strip(" 、")
+    before = group.before if group.before.strip() or not context.verb else context.verb
+    if unit in RATES or not unit:
+        name, denominator = _share_name(group, noun, context)
+    else:
+        act, name = _act(before), _about(noun, context)
+        name = act + name if act and not name.startswith(act) else name
+        if re.match(r"\s*其中", group.before) and context.name:
+            name = context.name + name
+        denominator = _each(group.before)
+    return [Named(value, name, "", before, noun, denominator) for value in group.values]
+
+
+def _share_name(group: Group, noun: str, context: Context) -> tuple[str, str | None]:
+    """Return name and whole of a percentage whose noun follows it; 12%达到推荐标准 takes the whole of the one before."""
+    before = strip_start(strip_end(group.before)) if group.before.strip() else ""
+    if _predicate().match(noun) and context.noun:
+        return context.noun + noun, context.noun
+    keep = len(before) >= 2 and before not in words("producing") and not _is_adverb(before)
+    return (before + noun if keep else noun), _whole(noun)
+
+
+def _whole(noun: str) -> str | None:
+    """Return the whole of which a percentage is said: 县级综合医院 of 县级综合医院医疗服务能力达到…, or None."""
+    first = None
+    for match in _end().finditer(noun):
+        rest = noun[match.end() :]
+        if re.match(r"[、和及与]", rest):
+            continue
+        if not rest or _predicate().match(rest):
+            return noun[: match.end()]
+        if first is None and len(match.group()) > 1:
+            first = noun[: match.end()]
+    return first
+
+
+def _each(before: str) -> str | None:
+    """Return the 县 of 每个县至少建成1家, or None."""
+    match = _EACH.search(before)
+    return match["what"] if match else None
+
+
+def _act(before: str) -> str:
+    """Return the producing words before a value that are part of its name: 力争新增 → 新增, 对全省新增建设的 → 新增建设."""
+    bare = strip_start(before.removesuffix("的"))
+    bare = re.sub(r"(?:了|不少于|不低于|至少|约|近|超过|有)+$", "", bare)
+    each = _EACH.match(bare)
+    bare = bare[each.end() :] if each and _leading_verbs().match(bare[each.end() :]) else bare
+    if bare in words("openers") or bare in {"达到", "达", "共有", "拥有", "现有", "有", "为", "建有"}:
+        return ""
+    return bare
+
+
+def _is_adverb(before: str) -> bool:
+    return before in words("openers") or bool(re.match(r"^(?:推进|加快|确保|力争|实现|使|推动|要|超过|至少)+$", before))
+
+
+def _about(noun: str, context: Context) -> str:
+    """Return the noun, led by what it belongs to where it is too general to stand alone."""
+    head = next((word for word in words("general") if noun.startswith(word)), None)
+    noun = _first_of_unlike(noun)
+    stands = head is not None and (noun == head or _predicate().match(noun[len(head) :]))
+    return _joined(context.topic, noun) if stands and context.topic else noun
+
+
+def _first_of_unlike(noun: str) -> str:
+    """Return what the count counts where other things follow it in a list: 3所救治基地、传染病医院和…病区建设 → 救治基地建设."""
+    members = split_list(noun)
+    first = members[0]
+    if len(members) < 2 or not re.search(r"(?:基地|中心|医院|卫生院|卫生室|站|馆|院|所|实验室)$", first):
+        return noun
+    last = re.sub(r"(?:改扩建|扩建|新建|提升|改造|建设|项目)+$", "", members[-1])
+    if last.endswith(first[-2:]) or last == members[-1]:
+        return noun
+    return first + members[-1][len(last) :]
+
+
+def _joined(lead: str, noun: str) -> str:
+    """Return two names as one, words that end the first and open the second once."""
+    shared = next((size for size in range(min(len(lead), len(noun)), 0, -1) if lead.endswith(noun[:size])), 0)
+    return lead + noun[shared:]
+
+
+def _by_subject(group: Group, context: Context) -> list[Named]:
+    """Name values by the subject before them: 死亡率控制在…, 培训骨干人才300人."""
+    bare = strip_end(group.before)
+    joint = group.before[len(bare) :]
+    subject, denominator = strip_start(bare), _each(group.before)
+    borrowed = not subject
+    if re.match(r"\s*其中", group.before) and context.name:
+        whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
+        denominator = whole if group.values[0].unit in RATES else None
+        subject = subject if complete(subject) else f"{whole}中{subject}" if subject else whole
+    elif borrowed:
+        subject = _borrow(context)
+    else:
+        subject = _fill(subject, context)
+        if subject in words("general"):
+            subject = _without_numbering(bare)
+    names = _names(subject, group, joint, context)
+    names = [_with_act(name, context, group) + _bracket(group) for name in names]
+    values = group.values
+    if len(values) > 1 and len(names) != len(values):
+        names = [names[-1] if len(names) == 1 else subject] * len(values)
+    pairs = list(zip(values, names, strict=True)) if len(values) > 1 else [(values[0], name) for name in names]
+    return [Named(value, name, joint, group.before, "", denominator, borrowed) for value, name in pairs]
+
+
+def _without_numbering(bare: str) -> str:
+    return re.sub(r"^[\s\d.、()一二三四五六七八九十是]*", "", bare)
+
+
+def _fill(subject: str, context: Context) -> str:
+    """Return a subject with what it lacks: 覆盖率, 总投资, 开工建设 and 市级 lean on what stands before."""
+    grade = _GRADE.match(subject)
+    if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
+        return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)
+    if subject in words("general") or _is_head_only(subject):
+        return _lead_by(subject, context)
+    if _verbs_only().match(subject):
+        return context.topic + subject
+    return subject
+
+
+def _with_act(name: str, context: Context, group: Group) -> str:
+    """Return a counted name led by the verb that opened its list: 新增托位562个、床位20张."""
+    act = _leading_verb().match(strip_start(context.verb)) if context.verb else None
+    counts = group.values[0].unit not in RATES and group.values[0].denominator is None
+    if act is None or not counts or act.group() in words("openers") or _leading_verb().search(name):
+        return name
+    return act.group() + name
+
+
+def _bracket(group: Group) -> str:
+    tail = group.behind.strip()
+    return tail if tail.startswith("(") and tail.endswith(")") else ""
+
+
+def _names(subject: str, group: Group, joint: str, context: Context) -> list[str]:
+    values = group.values
+    listed = split_list(subject)
+    each = bool(re.search(r"分别|均|都|各", joint))
+    if len(values) > 1 and len(listed) != len(values):
+        wider = split_list("、".join([*[c for c in context.earlier if not re.search(r"\d", c)][-3:], subject]))
+        listed = (
+            [strip_start(name) for name in wider[-len(values) :]]
+            if "分别" in joint and len(wider) >= len(values)
+            else listed
+        )
+    if len(listed) < 2:
+        return [subject]
+    if len(values) == len(listed) and len(values) > 1:
+        return [_fill(name, context) for name in share_heads(listed)]
+    rate = values[0].unit in RATES - {"比"} or values[0].denominator is not None or complete(listed[-1])
+    if len(values) > 1 or not (each or (rate and complete(listed[-1]))):
+        return [subject]
+    if not each and (one_institution(listed) or is_apposition(subject, listed)):
+        return [subject]
+    return [_fill(name, context) for name in share_heads(listed)]
+
+
+def _borrow(context: Context) -> str:
+    """Return a subject from the clause before: 互认率,年底前达到90%."""
+    return strip_start(strip_end(context.clause)) if context.clause else context.name or context.topic
+
+
+def _is_head_only(subject: str) -> bool:
+    return len(subject) <= 4 and complete(subject)
+
+
+def _lead_by(subject: str, context: Context) -> str:
+    lead = context.noun or context.topic
+    if subject.endswith("面积"):
+        topics = [topic_of(clause) for clause in reversed(context.earlier)]
+        lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
+    elif lead and complete(subject):
+        lead = _owner(lead)
+    return subject if not lead or subject in lead else _joined(lead, subject)
+
+
+def _owner(lead: str) -> str:
+    """Return whose rate it is: the people or things of the earlier name, without its own rate or verb.
+
+    全部建成紧密型县域医共体 gives 紧密型县域医共体, 适龄妇女宫颈癌筛查率 gives 适龄妇女宫颈癌, HIV感染者接受治疗的比例 gives HIV感染者.
+    """
+    if complete(lead):
+        return _ACTING.split(without_head(lead))[0] or lead
+    parts = [part for part in _ACTING.split(lead) if part]
+    if not parts:
+        return lead
+    people = parts[0].endswith(tuple(words("population"))) or len(parts) == 1
+    return parts[0] if people else parts[-1]
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(choice("wholes") + r"(?:\([^)]*\))?")
+
+
+@cache
+def _predicate() -> re.Pattern[str]:
+    return re.compile(rf"^(?:{choice('predicates')}|\d+分钟)")
+
+
+@cache
+def _verbs_only() -> re.Pattern[str]:
+    return re.compile(f"^{choice('producing')}+$")
+
+
+@cache
+def _leading_verb() -> re.Pattern[str]:
+    return re.compile(choice("producing"))
+
+
+@cache
+def _leading_verbs() -> re.Pattern[str]:
+    return re.compile(f"^{choice('producing')}+")

@@ -1,0 +1,106 @@
+"""One text under reading: its shadow, its facts, what is found so far, and the stance of each place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from compare.structure.model import Clause, Facts, Structure
+from compare.targets import traits
+from compare.targets.lexicon import choice
+from compare.targets.model import Statement
+from compare.targets.moments import Moment
+from compare.targets.shadow import shadow
+
+_OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功")
+_COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
+_BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
+
+
+@dataclass(slots=True)
+class Page:
+    """One text under reading; ``fates`` tells by a quantity's start what became of it and its statement."""
+
+    text: str
+    seen: str
+    facts: Facts
+    clauses: tuple[Clause, ...]
+    starts: list[int]
+    statements: list[Statement] = field(default_factory=list)
+    fates: dict[int, tuple[str, int | None]] = field(default_factory=dict)
+    bounds: dict[int, str] = field(default_factory=dict)
+    deadlines: dict[int, str] = field(default_factory=dict)
+    carried: list[Moment] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a clause stands: its span, its sentence's, the sentence's dates and how firmly it binds."""
+
+    clause: tuple[int, int]
+    sentence: tuple[int, int]
+    moments: list[Moment]
+    firm: str | None = None
+
+
+def open_page(text: str, structure: Structure, facts: Facts) -> Page:
+    """Return the page of a text."""
+    clauses = tuple(sorted(structure.clauses, key=lambda clause: clause.start))
+    return Page(text, shadow(text), facts, clauses, [clause.start for clause in clauses])
+
+
+def read_kind(page: Page, start: int, end: int, place: Place) -> str:
+    """Return target or achieved: by the years named, the structure's stance, else the clause's and the sentence's words.
+
+    过去一年…, a year before the plan's and 同比 without a bound are results; 到2025年 in a report is a target.
+    """
+    facts, moments = page.facts, place.moments
+    if any(moment.past and moment.reach == "relative" and moment.start < end for moment in moments):
+        return "achieved"
+    year = None
+    for moment in moments:
+        if moment.start < end and moment.deadline and moment.reach == "sentence":
+            year = int(moment.deadline[:4])
+    if year is not None and facts.plan_year and year < facts.plan_year:
+        return "achieved"
+    stance = read_stance(page, start)
+    if stance == "plan":
+        return "target"
+    if stance == "achieved":
+        return "target" if year and facts.reports_year and year > facts.reports_year else "achieved"
+    return _kind_by_words(page, place)
+
+
+def _kind_by_words(page: Page, place: Place) -> str:
+    words = _OPEN_WORDS.sub("", page.seen[place.clause[0] : place.clause[1]])
+    planned = re.search(choice("planned"), words)
+    if page.facts.plan_year is None and page.facts.reports_year is not None and not planned:
+        return "achieved"
+    said = [match.group() for match in re.finditer(choice("achieved"), words)]
+    bounded = _BOUND.search(words)
+    if [word for word in said if not (bounded and _COMPARED.fullmatch(word))] and not planned:
+        return "achieved"
+    sentence = page.seen[place.sentence[0] : place.sentence[1]]
+    return "achieved" if _COMPARED.search(sentence) and not _BOUND.search(sentence) and not planned else "target"
+
+
+def read_stance(page: Page, at: int) -> str | None:
+    """Return the stance of the structure's clause at a place, or None where it has none."""
+    last = bisect_right(page.starts, at) - 1
+    for clause in page.clauses[max(0, last - 3) : last + 1][::-1]:
+        if clause.start <= at < clause.end:
+            return clause.stance
+    return None
+
+
+def carry_firmness(words: str, firm: str | None) -> str | None:
+    """Return how firmly a clause binds: its own words, else those of the clause before, unless a verb of its own opens it.
+
+    确保有效签约,居民签约覆盖率达48%: must for both; 力争1个落户我市,创建重点学科10个: strive for the first only.
+    """
+    own = traits.firmness(words)
+    if own or firm is None:
+        return own
+    opening = re.sub(r"^(?:同时|并|且)", "", words)
+    return None if re.match(choice("producing") + r"(?!率|比|占)", opening) else firm

@@ -1,0 +1,188 @@
+"""From a named value to a complete statement."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from compare.align.match import match_indicator
+from compare.quantities.model import Quantity
+from compare.targets import traits
+from compare.targets.model import Statement
+from compare.targets.moments import base_year, when
+from compare.targets.naming import Named
+from compare.targets.page import Page, Place, read_kind
+from compare.targets.shadow import trim
+
+_MAX_VALUE = 1e15
+_DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能力提升")
+_STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
+_UNITS = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
+_COUNTED = re.compile("(?:" + "|".join(_UNITS) + ")$")
+
+
+def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
+    """Add the statement of a named value to the page, and its numbers to the ledger.
+
+    Args:
+        page: The text under reading.
+        place: The clause.
+        item: The value under its name.
+        base: The value it starts from (由86.5%提高到90%), or None.
+    """
+    quantity = _with_unit(item.quantity, item.name)
+    words = page.seen[place.clause[0] : place.clause[1]]
+    start, end = _span(page, place, quantity, item)
+    last = _last(page, place)
+    kind = read_kind(page, quantity.start, quantity.end, place)
+    denominator = quantity.denominator or item.denominator or _inherited_denominator(item, quantity, last)
+    sort = "rate" if denominator and item.borrowed and last else traits.measure_type(quantity, item.name, item.joint)
+    changed = traits.change(item.name, item.joint, item.before if item.behind else "", sort == "count")
+    deadline, source, period = read_deadline(page, place, kind, quantity)
+    corrupt = _is_corrupt(page, quantity)
+    statement = Statement(
+        start=start,
+        end=end,
+        value_start=quantity.start,
+        value_end=quantity.end,
+        indicator=_words(item.name),
+        value=None if corrupt else quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        comparator=_comparator(page, quantity, item),
+        kind=kind,
+        measure_type=sort,
+        change=changed,
+        accumulation=traits.accumulation(sort, changed, item.before, item.name, bool(_DOES.search(item.behind))),
+        firmness=place.firm or "plain",
+        quality="corrupt" if corrupt else "ok",
+        stage=_stage(item, sort, last),
+        denominator=denominator,
+        population=traits.population(words[: max(0, quantity.start - place.clause[0])] + item.behind),
+        deadline=deadline,
+        deadline_from=source,
+        period=period,
+        baseline_value=base.value if base is not None else None,
+        baseline_period=base_year(place.moments, place.clause) or _year_in(words, base is not None),
+    )
+    statement = replace(statement, indicator_id=match_indicator(statement))
+    page.statements.append(statement)
+    page.fates.setdefault(_origin(quantity), (kind, len(page.statements) - 1))
+    if base is not None:
+        page.fates[base.start] = ("baseline", len(page.statements) - 1)
+
+
+def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: str | None) -> None:
+    """Add the statement of a rank to the page: always a result."""
+    deadline, source, period = read_deadline(page, place, "achieved", quantity, loose=True)
+    first = page.seen[quantity.start : quantity.end].startswith("前") or page.seen[: quantity.start].endswith("前")
+    statement = Statement(
+        start=place.clause[0],
+        end=quantity.end,
+        value_start=quantity.start,
+        value_end=quantity.end,
+        indicator=name,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit="名",
+        comparator="<=" if first else "=",
+        kind="achieved",
+        measure_type="rank",
+        change="level",
+        accumulation="stock",
+        firmness="plain",
+        quality="corrupt" if quantity.corrupt else "ok",
+        rank_scope=scope,
+        deadline=deadline,
+        deadline_from=source,
+        period=period,
+    )
+    page.statements.append(replace(statement, indicator_id=match_indicator(statement)))
+    page.fates[quantity.start] = ("achieved", len(page.statements) - 1)
+
+
+def read_deadline(
+    page: Page, place: Place, kind: str, quantity: Quantity, loose: bool = False
+) -> tuple[str | None, str | None, str | None]:
+    """Return deadline, where it stands and period; ``loose`` lets a 2022年度 of an earlier clause hold (ranks)."""
+    words = page.seen[place.clause[0] : place.clause[1]]
+    said = when(place.moments, place.clause, quantity.start, bool(_STANDARD.match(words)))
+    deadline, stated = said.deadline, said.stated
+    own = page.deadlines.get(quantity.number_start)
+    if own is not None:
+        deadline, stated = own, True
+    if loose and not stated:
+        earlier = [moment for moment in place.moments if moment.reach == "clause" and moment.start < quantity.start]
+        if earlier:
+            deadline, stated = earlier[-1].deadline, True
+    if deadline is None:
+        year = page.facts.reports_year if kind == "achieved" else page.facts.plan_year
+        deadline = str(year) if year else None
+    period = said.period
+    if period and not period[:4].isdigit():
+        period = f"{deadline[:4]}{period}" if deadline else None
+    return deadline, ("stated" if stated else "inherited") if deadline else None, period or None
+
+
+def _comparator(page: Page, quantity: Quantity, item: Named) -> str:
+    """Return the value's own bound, else the one its list shares (75%、98%、90%以上), else what its words say."""
+    if quantity.comparator == "=" and quantity.number_start in page.bounds:
+        return page.bounds[quantity.number_start]
+    return traits.comparator(quantity, item.joint or item.before)
+
+
+def _is_corrupt(page: Page, quantity: Quantity) -> bool:
+    lost = page.seen[quantity.start - 1 : quantity.start] in {"?", "？", "\ufffd", "□"}
+    huge = any(value is not None and abs(value) > _MAX_VALUE for value in (quantity.value, quantity.value_max))
+    return quantity.corrupt or lost or huge
+
+
+def _last(page: Page, place: Place) -> Statement | None:
+    last = page.statements[-1] if page.statements else None
+    return last if last is not None and last.start >= place.sentence[0] else None
+
+
+def _inherited_denominator(item: Named, quantity: Quantity, last: Statement | None) -> str | None:
+    """Return the denominator of the value before where this one is its change: 千人口托位数3.8个,增加0.6个."""
+    if last is None or not item.borrowed or last.unit != quantity.unit or last.indicator != _words(item.name):
+        return None
+    return last.denominator
+
+
+def _stage(item: Named, sort: str, last: Statement | None) -> str | None:
+    """Return the stage; the total investment of projects has the projects' (申报…36个,总投资134亿元)."""
+    own = traits.stage(item.before + (item.behind or item.joint))
+    if own is None and sort == "money" and "总投资" in item.name and last is not None:
+        return last.stage
+    return own
+
+
+def _with_unit(quantity: Quantity, name: str) -> Quantity:
+    """Return the quantity with the unit that its subject names where it has none: 总诊疗人次达1.2亿."""
+    if quantity.unit or quantity.value is None or quantity.value < 1:
+        return quantity
+    match = _COUNTED.search(name)
+    return replace(quantity, unit=_UNITS[match.group()]) if match else quantity
+
+
+def _origin(quantity: Quantity) -> int:
+    """Return the start under which the ledger knows the quantity: values are cut at joining words, the ledger is not."""
+    return quantity.end - len(quantity.text)
+
+
+def _span(page: Page, place: Place, quantity: Quantity, item: Named) -> tuple[int, int]:
+    end = quantity.end
+    if item.behind:
+        at = page.seen.find(item.behind, quantity.end, place.clause[1])
+        end = at + len(item.behind) if at >= 0 else end
+    return trim(page.seen, place.clause[0], end)
+
+
+def _words(name: str) -> str:
+    """Return an indicator's words without outer signs."""
+    return name.strip(" 、,;:。的()") if name.count("(") != name.count(")") else name.strip(" 、,;:。")
+
+
+def _year_in(words: str, wanted: bool) -> str | None:
+    match = re.search(r"(?:由|从|自)[^,。;]{0,3}?((?:19|20)\d\d)年", words) if wanted else None
+    return match.group(1) if match else None
