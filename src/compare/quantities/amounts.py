@@ -21,8 +21,9 @@ _PER = re.compile(
 )
 _PER_NAMES = {"十万": "10万", "100000": "10万", "10000": "万", "1万": "万", "1000": "千", "百万": "100万"}
 _PER_EACH = re.compile(
-    r"[/／](?:人次|人|床日|床|年|月|天|日|次|户|小时|例|台|平方米|㎡|亩|吨|套|个|份|针|剂|千克|公斤|升|kg|L|d|h)(?:[·/](?:年|月|天|日|次))?"
+    r"[/／](?:人次|人|床日|床|年|月|天|日|次|户|小时|例|台|平方公里|立方米|平方米|㎡|亩|吨|套|个|份|针|剂|千克|公斤|升|kg|L|d|h)(?:[·/](?:年|月|天|日|次))?"
 )
+_SIGN = re.compile(r"(?:(?<=[率为达到至长幅温是在于差值量（(])|(?<=^))([-－−–])$|(?<![担欠责胜抱辜肩自背])(负|零下)$")
 _MORE_MONTHS = re.compile(r"个多(?=月|小时|星期|季度|学期)")
 _TENTHS_WRONG = frozenset("立为功员效果绩本熟长就人分品型都射扣叠")
 _PERCENT = Unit("%", "%", "share")
@@ -77,12 +78,10 @@ def read_amount(text: str, at: int) -> Amount | None:
 
 
 def _is_none(text: str, end: int, unit: Unit) -> bool:
-    """Return whether the unit's characters mean something else here: 成 in 成立, 分 in 分别, 年 in 年级."""
+    """Return whether the unit's characters mean something else here: 成 in 成立, 折 in 折射."""
     after = text[end + len(unit.printed) : end + len(unit.printed) + 1]
     if unit.printed in ("成", "折"):
         return after in _TENTHS_WRONG and after != ""
-    if unit.printed == "分":
-        return after in tuple("别级类层之工布析期院局批")
     return False
 
 
@@ -93,9 +92,6 @@ def _measured(text: str, end: int, number: Number, unit: Unit) -> Amount:
         name = (number.scale[-1] if power > 1 else "") + unit.name
         value = None if value is None else value / power
         upper = None if upper is None else upper / power
-        tail = _PER_EACH.match(text, end)
-        if tail:
-            name, end = name + tail.group().replace("／", "/"), tail.end()
     elif unit.printed in ("成", "折"):
         value = None if value is None else value * 10
         upper = None if upper is None else upper * 10
@@ -109,16 +105,28 @@ def _measured(text: str, end: int, number: Number, unit: Unit) -> Amount:
             value += Decimal("0.5")
         elif text[end : end + 1] == "半" and unit.printed in ("年", "个小时", "小时", "倍", "天"):
             value, end = value + Decimal("0.5"), end + 1
+    tail = _PER_EACH.match(text, end)
+    if tail:
+        name, end = name + tail.group().replace("／", "/"), tail.end()
     return Amount(number, end, unit, name, value, upper)
 
 
 def read_quantity(text: str, at: int, floor: int) -> Quantity | None:
-    """Return the counted or measured quantity whose numeral starts at ``at``, its bounds included, or None.
+    """Return the counted or measured quantity whose numeral starts at ``at``, its bounds and sign included, or None.
 
     >>> found = read_quantity("签约率60%-70%", 3, 0)
     >>> found.value, found.value_max, found.unit
     (60.0, 70.0, '%')
     """
+    found = _read_unsigned(text, at, floor)
+    sign = _SIGN.search(text, max(floor, at - 3), at) if found else None
+    if found is None or sign is None or found.value is None or found.value_max is not None:
+        return found
+    start = min(found.start, sign.start(sign.lastindex or 0))
+    return replace(found, start=start, text=text[start : found.end], value=-found.value)
+
+
+def _read_unsigned(text: str, at: int, floor: int) -> Quantity | None:
     lost = _LOST_LOW.match(text, at)
     if lost:
         high = read_amount(text, lost.end())

@@ -29,13 +29,18 @@ _PATTERNS = {
     "decade": rf"(?:(?:19|20)?\d0|[{_MARKS}]十)年代",
     "clock": rf"(?<![\d:：.．]){_CLOCK}(?P<until>{_TO}{_CLOCK})?",
     "hour": rf"{_OCLOCK}(?:{_TO}{_OCLOCK})?",
-    "day": rf"(?<!\d){_DAY} ?[日号](?=[前起止晚]|之前|以前|至|[上下]午)",
+    "day": rf"(?<!\d){_DAY} ?[日号](?=[前起止晚]|之前|以前|至|[上下]午)|(?<=月){_DAY} ?日",
+    "fiscal": r"(?<=Q)[1-4](?!\d)",
     "lastmonth": rf"一个(?:月|季度|工作日|周)(?: ?{_DAY} ?日)?",
     "bare": rf"(?:19|20)\d\d(?!\d)(?=[)）”」』》〉]|[{_MARKS}]?版|行动|规划|纲要|战略)",
 }
 _DATES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _DAYS = re.compile(_DAY)
 _CLOCK_BEFORE = re.compile(r"(?:[上下中]午|时间|[日早晚为：:]|[-—至到~]|每天|于) ?$")
+_WEEKDAYS = re.compile(
+    r"[一二三四五六](?:[、至到和—-](?:周|星期)?[一二三四五六日天])*(?![次个回天场期年月周日名家人例台小项种遍支位成一二三四五六七八九十百千万])"
+)
+_WEEK_BEFORE = re.compile(r"(?:周|星期|礼拜)$")
 _PERIOD = re.compile(
     rf"十[{_MARKS}]·?五(?=[”’」』》规时期末初以开收的之发医卫健中公妇老基人全信疾养国省市县目任建和与及至，。、；）)“]|$)"
     rf"|第[{_MARKS}十]{{1,3}}个五年(?:规划|计划)|[八九]五(?=(?:期间|时期|计划|末))"
@@ -50,6 +55,10 @@ def read_date(text: str, at: int, floor: int) -> Quantity | None:
     >>> read_date("3-5个", 0, 0) is None
     True
     """
+    week = _WEEK_BEFORE.search(text[max(0, at - 2) : at])
+    days = _WEEKDAYS.match(text, at) if week else None
+    if week and days:
+        return make(text, max(floor, at - len(week.group())), days.end(), "date", number=days.span())
     match = _DATES.match(text, at)
     if match is None:
         return None

@@ -57,9 +57,17 @@ def read_unit(text: str, at: int) -> Unit | None:
     units, lengths = _units()
     for size in lengths.get(text[at : at + 1], ()):
         unit = units.get(text[at : at + size])
-        if unit is not None:
+        if unit is not None and not _runs_on(text, at + size, unit.printed):
             return unit
     return None
+
+
+def _runs_on(text: str, end: int, printed: str) -> bool:
+    """Return whether the word goes on past ``end``: the g of GDP is no gram, 一支队伍 no 支队."""
+    after = text[end : end + 1]
+    if after and after in load_yaml(UNITS_FILE)["not_before"].get(printed, ""):
+        return True
+    return text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalpha() and end < len(text)
 
 
 def unit_named(name: str | None) -> Unit | None:

@@ -28,8 +28,9 @@ _CONTACT_BEFORE = re.compile(
 _CONTACT = re.compile(r"\d{3,12}(?:[-—]\d{2,8})*(?![\d.%‰人个名家张件万亿])")
 _HOTLINE = re.compile(
     r"(?:123\d\d|120|119|110|122|114)(?!\d)(?=[”\"]?(?:急救|热线|指挥|调度|电话|平台|心理|救护|医疗急救|政务|服务|院前|呼叫|卫生|公共|网络"
-    r"|受理|接警|联动|系统|报警|中心|分站|站点|便民|医保|公益|、1[12]\d|、123\d\d|与|和|及|”|特服))"
+    r"|受理|接警|联动|系统|报警|中心|分站|站点|便民|医保|公益|[、与和及]1[12]\d(?!\d)|[、与和及]123\d\d|特服))"
 )
+_SHORT = re.compile(r"12(?:345|3(?:20|56|93|38|55|48|15|49|33|66|29|88|11))(?![\d.%‰万])")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:+~-]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}", re.ASCII)
 
 _LINE_NUMBER = re.compile(
@@ -82,6 +83,11 @@ def read_contact(text: str, at: int, floor: int) -> Quantity | None:
     '120'
     """
     match = _PHONE.match(text, at) or _HOTLINE.match(text, at)
+    if match is None:
+        match = _SHORT.match(text, at)
+        match = (
+            None if match and (read_unit(text, match.end()) or text[match.end() : match.end() + 1] in "”") else match
+        )
     if match is None and text[at].isdecimal() and _CONTACT_BEFORE.search(text[max(0, at - 36) : at]):
         match = _CONTACT.match(text, at)
     return make(text, at, match.end(), "contact") if match else None

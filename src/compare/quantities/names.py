@@ -32,13 +32,13 @@ _SESSION = re.compile(rf"(?:届[^，。；\d]{{0,14}}?)?[{_C}]{{1,3}}(?:次(?:�
 _TOP = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[%％]|[名位强]|[个家]|分之[{_C}]{{1,3}})?")
 _TOP_BEFORE = re.compile(rf"(?:{_PLACED}|处于|位于|冲刺|入选|入围|争创|排行榜|在)[^，,。；;]{{0,10}}$")
 _STRONG = re.compile(rf"(?P<number>\d{{1,4}}|[{_C}千]{{1,3}})[强佳](?!化|制|调|度|烈|绩)")
-_BIG = re.compile(r"大(?![于约型幅会学家力众致气连庆同豆米]|部分|多数|小(?!事))")
+_BIG = re.compile(r"大(?![类于约型幅会学家力众致气连庆同豆米]|部分|多数|小(?!事))")
 _CONGRESS = re.compile(
-    rf"大(?=精神|报告|以来|部署|战略|和|、|及|提出|关于|党章|后|前|召开|胜利|会议|期间|代表|，|。|”|》|$)|届(?:[{_C}]{{1,2}}中全会|[{_C}]{{1,2}}次全(?:体)?会(?:议)?)?"
+    rf"大(?=精神|报告|以来|部署|战略|和|、|及|提出|关于|党章|后|前|召开|胜利|会议|期间|代表|，|。|”|》|$)|届(?:[{_C}]{{1,2}}中(?:、[{_C}]{{1,2}}中){{0,4}}全会|[{_C}]{{1,2}}次全(?:体)?会(?:议)?)?"
 )
 _GRADE = re.compile(
     rf"(?:[{_C}两]{{1,4}}|[1-9](?:[-—～~至、][1-9])?)(?:、[{_C}1-9]级?){{0,3}}"
-    r"(?:级(?!联)|等(?=医院|以上|及以上|奖|功|甲|乙|残|伤)|型(?=糖尿|肝炎|[冠呼]|流感)|星级|年级|价(?=[A-Z宫流肺轮疫])|代(?=测序|药|医保)|类(?=医疗|疫苗|切口|手术|传染|保障|财政|事业|以上|及|公益|器械|岗|精神)|甲(?!状|方|胎|基|医)|档(?!案)|胎(?!儿)|孩(?!子|童)|线(?=药|城|用药|治疗|抗))"
+    r"(?:级(?!联)|等(?=医院|以上|及以上|奖|功|甲|乙|残|伤)|型(?=糖尿|肝炎|[冠呼]|流感)|星级|年级|价(?=[A-Z宫流肺轮疫])|代(?=测序|药|医保)|类(?=医疗|疫苗|切口|手术|传染|保障|财政|事业|以上|及|公益|器械|岗|精神)|甲(?!状|方|胎|基|医)|档(?!案)|胎(?!儿)|孩(?!子|童)|版(?!块|面|图|权|本)|线(?=药|城|用药|治疗|抗))"
 )
 _PHASE = re.compile(
     r"期(?=工程|项目|建设|扩建|改造|临床|及|和|、|，|（|\(|投|已|开|主体|完成|基本|启|用房|大楼|$)(?!间)"
@@ -46,17 +46,18 @@ _PHASE = re.compile(
 _HOUSE = re.compile(r"(?:院|医大|医|院区|附院|附|中心|师大|中|小|厂|院士?)(?=[^，。；、\d]|$)")
 _THINGS = re.compile(
     r"[大项个种类条张件本支批]?(?:重点|专项|重大|主要|基本|关键|核心|民生|健康|攻坚|提升|服务|责任|监督|安全|示范|标志性|先行|惠民|配套|保障|支撑|创新|优先|特色|改革|协同|治理|能力|质量|医疗|卫生|公共|中长期|三年){0,4}"
-    r"(?:行动(?![方能])|工程(?!师|中心|技术|实验|项目|[建款])|计划(?!生|内|外)|任务|体系(?!认)|制度(?!文)|规定(?!动)|机制|战略(?!合)|意识|自信|维护|确立|先行(?!区)|定位|清单|攻坚战|战役|会战|抓手|支柱|布局|理念|路径|窗口期|革命|纪律|作风|导向|举措|实事|好事|关系|原则|转变|统筹|跃升|优势|结合|坚持|坚定|强化|聚焦|统一|协同|联动|融合|贯通|融入|到位|提升|保障)"
+    r"(?:行动(?![方能])|工程(?!师|中心|技术|实验|项目|[建款])|计划(?!生|内|外)|任务|体系(?!认)|制度(?!文)|规定(?!动)|机制|战略(?!合)|意识|自信|维护|确立|先行(?!区)|定位|清单|攻坚战|战役|会战|抓手|支柱|布局|理念|路径|窗口期|革命|纪律|作风|导向|举措|实事|好事|关系|原则|转变|统筹|跃升|优势|结合|坚持|坚定|强化|聚焦|统一|一律|严禁|不准|必须|禁止|允许|协同|联动|融合|贯通|融入|到位|提升|保障)"
 )
 _NAMED_SHEET = re.compile(r"[张块](?=[“\"]|清单|网|表|名片|榜|牌|图|问卷|答卷|底牌|王牌|考卷)")
 _COUNTING = re.compile(
     r"(?:完成|出台|制定|新增|印发|新建|签约|引进|立项|申报|获批|开工|累计|共有|现有|建成|修订|取得|形成|发布|推出|新立项|达到?|不少于|不低于|至少|超过)[^，。；]{0,3}$"
 )
 _YEARLY = re.compile(r"年(?![内来前后间以初底末])[\u4e00-\u9fff]{0,7}?(?:行动|计划|规划|攻坚|方案|工程|大会战|大灶)")
-_N_ONES = re.compile(r"个一(?=[”」工行标，、。；百批]|$)")
+_N_ONES = re.compile(r"个一(?:百|批)?(?=[”」工行标，、。；]|$)")
 _DESIGNATED = re.compile(r"(?:\d+)?(?:[GDK](?![A-Za-z])|[A-Z]\d{0,2}(?![A-Za-z%/]))", re.ASCII)
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,11}$")
 _STATED_IN_QUOTE = re.compile(r"达到?\d|提高|不低于|增长|[%％‰]|完成|下降|签约率")
+_SOME_OF = re.compile(r"[两三四五六七八九十]个(?:\d|零|百分)")
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。；]{1,24})[”」』’\"]")
 _LENGTHS = ("分钟", "小时", "公里", "分种", "米", "天", "日", "岁", "月龄", "周岁", "个月")
 
@@ -178,6 +179,9 @@ def read_name(text: str, at: int, floor: int, quoted: tuple[int, int] | None) ->
     if number is None or number.corrupt:
         return None
     end = number.end
+    ones = _N_ONES.match(text, end) if not number.arabic else None
+    if ones:
+        return make(text, at, ones.end(), "programme_name")
     if quoted and _is_quoted_name(text, end, quoted):
         return _name(text, at, min(end, quoted[1]))
     if number.arabic:
@@ -187,8 +191,6 @@ def read_name(text: str, at: int, floor: int, quoted: tuple[int, int] | None) ->
         return make(
             text, at, congress.end(), "programme_name", number=(at, congress.end() if "会" in congress.group() else end)
         )
-    if _N_ONES.match(text, end):
-        return make(text, at, end + 2, "programme_name", number=(at, end + 2))
     if _PHASE.match(text, end) and end - at == 1 and text[at] in "一二三四五":
         return make(text, at, end + 1, "ordinal", number=(at, end), value=float(number.value or 0))
     if (
@@ -209,6 +211,8 @@ def _name(text: str, start: int, end: int) -> Quantity:
 
 
 def _is_quoted_name(text: str, end: int, quoted: tuple[int, int]) -> bool:
+    if _SOME_OF.match(text, *quoted):
+        return True
     if _STATED_IN_QUOTE.search(text, *quoted) or (text[end : end + 1] == "年" and not _YEARLY.match(text, end)):
         return False
     rest = text[end : end + 6].lstrip("-—～~至0123456789")

@@ -12,7 +12,7 @@ from compare.quantities.model import Quantity
 from compare.quantities.numbers import parse_chinese, read_number
 
 _PARTS = re.compile(
-    r"(?P<below>\d{1,7}[十百千万]{0,2}|[百千万十亿一二三四五六七八九两]{1,8})分之(?=[一二三四五六七八九十百零〇两几\d])"
+    r"(?P<below>\d{1,7}[十百千万]{0,2}|[百千万十亿零一二三四五六七八九两]{1,8})分之(?=[一二三四五六七八九十百零〇两几\d])"
 )
 _HUNDRED = re.compile(r"百分(?:之)?百(?![一二三四五六七八九\d])")
 _HALF = re.compile(r"(?:一半|过半数?|半数)(?!径|导|自动)")

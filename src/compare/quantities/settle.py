@@ -9,12 +9,13 @@ from compare.quantities.lexicon import unit_named
 from compare.quantities.model import Quantity
 
 _EVERY = re.compile(
-    r"(?:每|逐)(?:人|个|户|名|半|一|两|[二三四五六七八九十\d])?(?:年|月|周|季度?|天|日|学期|个月|年度)?[^，,。；;]{0,16}$"
+    r"(?:每|逐|一(?=[年周天日月])|半(?=年))(?:人|个|户|名|半|一|两|[二三四五六七八九十\d])?(?:年|月|周|季度?|天|日|学期|个月|年度)?[^，,。；;]{0,16}$"
 )
 _MEASURED = re.compile(
     r"(?:天数|时间|时长|寿命|期限|周期|时限|年限|响应|出车|等候|候诊|住院日|半径|耗时|用时|时效|工龄|服务期|学制)[^，,。；;]{0,8}$"
 )
-_EXPECTED = re.compile(r"(?:寿命|期望|年龄)[^。；;]{0,14}$")
+_EXPECTED = re.compile(r"(?:寿命[^。；;，,]{0,22}|(?:平均|中位)年龄[^。；;，,、]{0,10})$")
+_AGED = re.compile(r"的?(?:儿童|老|人[群口]|婴|女|男|妇|居民|职工|患者|学生|青|参保|者|失能)")
 _CHILDREN = re.compile(r"(?:以[下内上])?(?:龄|的?婴|的?儿童|的?幼儿|的?孩|大(?!型)|以下(?:婴|儿))")
 _KEPT_PLACES = re.compile(
     r"的?(?:[\u4e00-\u9fff]{0,4})(?:村|行政村|乡镇|乡|镇|县|市|地区|街道|社区|单位|企业|机构|医院|卫生院|学校|聚居)"
@@ -34,7 +35,7 @@ def settle(text: str, found: Quantity) -> Quantity:
     before = text[max(0, found.start - 24) : found.start]
     after = text[found.end : found.end + 14]
     if measure == "age":
-        return found if _EXPECTED.search(before) else replace(found, kind="age")
+        return found if _EXPECTED.search(before) and not _AGED.match(after) else replace(found, kind="age")
     if measure == "time":
         return _time(found, before, after)
     if measure == "frequency":
@@ -57,6 +58,8 @@ def settle(text: str, found: Quantity) -> Quantity:
 def _time(found: Quantity, before: str, after: str) -> Quantity:
     if _CHILDREN.match(after) and found.unit in ("个月", "月", "天", "日", "周"):
         return replace(found, kind="age")
+    if re.match(r"[一二两三四五六七八九十\d]{1,2}次", after):
+        return replace(found, kind="frequency")
     if _MEASURED.search(before) and not after.startswith(("内接", "出车", "圈")):
         return found
     return replace(found, kind="duration")
