@@ -188,7 +188,7 @@ def likeness(text: str, clean: str) -> float:
 
 
 def _common(row: dict[str, Any], span: dict[str, Any]) -> int:
-    return max(0, min(row["text_end"], span["end"]) - max(row["text_start"], span["start"]))
+    return max(0, int(min(row["text_end"], span["end"]) - max(row["text_start"], span["start"])))
 
 
 def _holds(row: dict[str, Any], span: dict[str, Any]) -> bool:
