@@ -35,6 +35,9 @@ _SINGLES = {
 }
 _SINGLE = re.compile(r"(?P<paren_cn>[\u3220-\u3229])|(?P<paren_number>[\u2474-\u2487])|(?P<number>[\u2488-\u249b])")
 _BARE = re.compile(r"(?:No\.?|NO\.?|PART\.?|Part\.?)?\s*(?P<bare>[0-9]{1,2})[.、]?$")
+_PAGE_LINE = re.compile(
+    r"[^。；]{0,60}(?:…|\.{4}|·{4}|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$|[-—–]\s*\d{1,4}\s*[-—–]$|第\s*\d+\s*页"
+)
 _ZERO = re.compile(r"(?P<bare>0[1-9])\s*[|丨｜/]?\s*(?=[\u4e00-\u9fff“《])")
 _WEAK = re.compile(
     r"(?P<number>[0-9０-９]{1,3})(?:\s*[.．、]\s*(?=[0-9０-９])|\s*(?P<words>(?=[\u4e00-\u9fff“《\"]))|(?=[^\s0-9.．%％‰,，)）:：/+\-—~～]))"
@@ -87,6 +90,8 @@ def find_candidates(text: str, paragraphs: list[Paragraph]) -> list[Candidate]:
     """Return the candidate numbers in order: at the start of a paragraph, and after a sentence's end inside it."""
     found = []
     for index, paragraph in enumerate(paragraphs):
+        if is_page_line(text, paragraph) or _is_page_number(text, paragraphs, index):
+            continue
         places = [paragraph.start]
         places += [match.end() for match in _INLINE.finditer(text, paragraph.start, paragraph.end)]
         for place in places:
@@ -95,6 +100,20 @@ def find_candidates(text: str, paragraphs: list[Paragraph]) -> list[Candidate]:
                 after_colon = text[place - 1 : place] in ("：", ":") and candidate.inline
                 found.append(replace(candidate, colon=True) if after_colon else candidate)
     return found
+
+
+def is_page_line(text: str, paragraph: Paragraph) -> bool:
+    """Return whether a line belongs to the printed page: an entry of the contents, a page number between dashes."""
+    return bool(_PAGE_LINE.match(text, paragraph.start, paragraph.end))
+
+
+def _is_page_number(text: str, paragraphs: list[Paragraph], index: int) -> bool:
+    """Return whether a bare digit is followed by running text and not by a heading, as a page number is."""
+    paragraph = paragraphs[index]
+    if paragraph.end - paragraph.start != 1 or not text[paragraph.start].isdigit():
+        return False
+    following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+    return following is None or following.end - following.start > 40 or text[following.end - 1] in "。；;，,"
 
 
 def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candidate | None:

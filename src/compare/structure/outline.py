@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from compare.structure.frame import is_closing, is_exhortation, is_goal, is_mechanics, is_preamble
 from compare.structure.items import Heading
 from compare.structure.lines import Paragraph
+from compare.structure.marks import is_page_line
 from compare.structure.model import Item
 from compare.structure.numbering import Node
 from compare.structure.read import Stretch
@@ -94,7 +95,7 @@ class Outline:
         return self._pieces(paragraph.start, paragraph.end, notes, context)
 
     def _frame_role(self, words: str, paragraph: Paragraph, first: int | None, last: int) -> str:
-        if is_mechanics(words) or words == self._title:
+        if is_mechanics(words) or words == self._title or is_page_line(self._text, paragraph):
             return "mechanics"
         if _QUESTION.match(words):
             return "preamble"
@@ -107,6 +108,8 @@ class Outline:
 
     def _numbered(self, paragraph: Paragraph, following: Paragraph | None, notes: Notes) -> list[Stretch]:
         """Return the runs of a paragraph of the numbered text, cut where a number stands inside it."""
+        if is_page_line(self._text, paragraph):
+            return [Stretch(paragraph.start, paragraph.end, None, None, None, "mechanics", "background")]
         found: list[Stretch] = []
         inner = self._starts[bisect_left(self._starts, paragraph.start + 1) : bisect_left(self._starts, paragraph.end)]
         for start, end in itertools.pairwise([paragraph.start, *inner, paragraph.end]):
