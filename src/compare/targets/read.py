@@ -63,6 +63,8 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
 def _numeral(page: Page, quantity: Quantity) -> Numeral:
     fate, statement = page.fates.get(quantity.start, ("other", None))
     start, end = quantity.number_start, quantity.number_end
+    if quantity.unit and quantity.unit.startswith("/") and page.text.startswith(quantity.unit, end):
+        end += len(quantity.unit)  # the denominator's digits (12/10万) are part of the number
     return Numeral(start=start, end=end, text=page.text[start:end], fate=fate, statement=statement)
 
 
