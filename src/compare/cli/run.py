@@ -56,7 +56,8 @@ def perform(
     from compare.runs.run import Wanted
     from compare.runs.run import run as do_run
 
-    signal.signal(signal.SIGTERM, _interrupt)
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, _interrupt)
     root = Path.cwd()
     wanted = Wanted(
         root=root,
@@ -101,5 +102,5 @@ def _codes(regions: str) -> tuple[str, ...]:
 
 
 def _interrupt(*_: object) -> None:
-    """Treat a polite end like Ctrl-C: clean up, leave with 130."""
+    """Treat every polite end like Ctrl-C: clean up, leave with 130."""
     raise KeyboardInterrupt

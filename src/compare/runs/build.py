@@ -17,7 +17,7 @@ from compare.errors import CompareError, RunError
 from compare.runs.cache import Cache
 from compare.runs.corpus import combine, default_jobs, extract_each
 from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
-from compare.runs.kernels import kernel_home
+from compare.runs.kernels import kernel_home, stop_kernels
 from compare.runs.plan import Job, longest_first, plan_notebooks
 from compare.sources import Source, load_register, open_registered
 from compare.store import make_folder, write_json, write_tables, write_text
@@ -180,6 +180,7 @@ def _side_by_side(
                 yield entry, facts
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            stop_kernels()
             raise
     _raise_all(faults)
 

@@ -67,6 +67,7 @@ class WarmParent:
         self.folder = folder
         self._lock = threading.Lock()
         self._used = False
+        self.closed = False
         ours, theirs = socket.socketpair()
         with theirs:
             self._control = ours
@@ -93,7 +94,10 @@ class WarmParent:
         return ForkedKernel(ours)
 
     def close(self) -> None:
-        """End the parent and with it every kernel."""
+        """End the parent and with it every kernel; closing twice is once."""
+        if self.closed:
+            return
+        self.closed = True
         self._control.close()
         if not self._used:
             self.process.kill()
@@ -169,7 +173,17 @@ class ForkedKernel:
 
 
 _parents: list[WarmParent] = []
+_living: set[WarmProvisioner] = set()
 _numbers = itertools.count(1)
+
+
+def stop_kernels() -> None:
+    """End every kernel at once, and let none start until the next ``kernel_home``."""
+    for parent in _parents:
+        parent.close()
+    for provisioner in list(_living):
+        if provisioner.process is not None:
+            provisioner.process.kill()
 
 
 @contextmanager
@@ -202,7 +216,14 @@ class WarmProvisioner(LocalProvisioner):
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
-        """Return the connection of a kernel that was forked, or plainly started if the fork failed."""
+        """Return the connection of a kernel that was forked, or plainly started if the fork failed.
+
+        Raises:
+            RuntimeError: Kernels were stopped.
+        """
+        if _parents and _parents[-1].closed:
+            raise RuntimeError("the run was stopped")
+        _living.add(self)
         if _parents and KERNEL in cmd:
             argv = cmd[cmd.index(KERNEL) + 1 :]
             try:
@@ -219,6 +240,7 @@ class WarmProvisioner(LocalProvisioner):
         """Return the exit code once the kernel has ended, looked for often because kernels end quickly."""
         while self.process is not None and self.process.poll() is None:
             await asyncio.sleep(0.005)
+        _living.discard(self)
         return await super().wait()
 
 
