@@ -7,7 +7,7 @@ import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -159,25 +159,27 @@ def _side_by_side(
 ) -> Iterator[tuple[tuple[Job, str, dict[str, Any]], dict[str, Any]]]:
     """Yield each job with its facts as it ends; after the first fault nothing new starts and all faults are raised."""
     faults: list[CompareError] = []
+    ended = 0
     with ThreadPoolExecutor(min(jobs, len(todo)), thread_name_prefix="notebook") as pool:
         futures = {pool.submit(execute, entry[0]): entry for entry in todo}
+        waiting: set[Future[dict[str, Any]]] = set(futures)
         try:
-            for number, future in enumerate(as_completed(futures), start=1):
-                if future.cancelled():
-                    continue
-                entry = futures[future]
-                try:
-                    facts = future.result()
-                except CompareError as error:
-                    faults.append(error)
-                    for other in futures:
-                        other.cancel()
-                    continue
-                logger.info(
-                    "notebook %s: %.1f s", entry[0].name, facts["seconds"],
-                    extra={"notebook": entry[0].name, "done": number, "total": len(todo), **facts},
-                )  # fmt: skip
-                yield entry, facts
+            while waiting:
+                # A short wait, because a signal that another thread received is handled only when this one moves.
+                done, waiting = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    error = None if future.cancelled() else future.exception()
+                    if isinstance(error, CompareError):
+                        faults.append(error)
+                        for other in waiting:
+                            other.cancel()
+                    elif not future.cancelled():
+                        job, facts, ended = futures[future][0], future.result(), ended + 1
+                        logger.info(
+                            "notebook %s: %.1f s", job.name, facts["seconds"],
+                            extra={"notebook": job.name, "done": ended, "total": len(todo), **facts},
+                        )  # fmt: skip
+                        yield futures[future], facts
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             stop_kernels()

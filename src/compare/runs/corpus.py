@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -107,6 +107,8 @@ def _outcome(
 ) -> dict[str, pl.DataFrame] | CompareError:
     """Return what a worker gave back, or the fault of a worker that died."""
     try:
+        while not future.done():
+            wait([future], timeout=0.2)  # short, so that an interrupt is noticed
         return future.result()
     except BrokenProcessPool:
         return RunError(
