@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from compare.errors import CompareError
 from compare.sources import check_files, load_register
@@ -78,7 +79,7 @@ def _of_tables(folder: Path) -> list[str]:
     return issues
 
 
-def _of_spans(name: str, words: str, rows: list[dict[str, object]], texts: dict[str, str]) -> list[str]:
+def _of_spans(name: str, words: str, rows: list[dict[str, Any]], texts: dict[str, str]) -> list[str]:
     """Return the rows whose words do not stand at their span."""
     issues = []
     for row in rows:
@@ -88,7 +89,7 @@ def _of_spans(name: str, words: str, rows: list[dict[str, object]], texts: dict[
             issues.append(
                 f"Table '{name}': document '{row['document_id']}' is not in 'documents'. Make the tables anew."
             )
-        elif text[start:end] != row[words]:  # type: ignore[misc]
+        elif text[start:end] != row[words]:
             issues.append(
                 f"Table '{name}': {row['document_id']} [{start}, {end}) does not hold its words. Make the tables anew."
             )

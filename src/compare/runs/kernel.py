@@ -13,7 +13,7 @@ class PortlessOutput(IOPubThread):
     """The thread that publishes outputs, listening on nothing but the kernel's own sockets."""
 
     def __init__(self, socket: Any, pipe: bool = False, session: Any = False) -> None:
-        super().__init__(socket, pipe=False, session=session)
+        super().__init__(socket, pipe=False, session=session)  # type: ignore[no-untyped-call]
 
 
 def run_kernel(arguments: list[str]) -> None:

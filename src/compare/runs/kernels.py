@@ -23,7 +23,8 @@ from typing import Any
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from compare.runs.warm import send_request
 
@@ -207,6 +208,8 @@ def kernel_home(warm: bool = True) -> Iterator[Path]:
 
 class WarmProvisioner(LocalProvisioner):
     """Starts a kernel by a fork of the warm parent, or as any other where there is no such parent."""
+
+    process: Any = None
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Return the launch arguments with an environment that holds no secrets."""

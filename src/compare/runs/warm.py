@@ -50,12 +50,12 @@ def serve(control: socket.socket) -> None:
     kernels: dict[int, socket.socket] = {}
     private = (control.fileno(), wake_read, wake_write)
     while True:
-        ready, _, _ = select.select([control, wake_read], [], [])
+        ready, _, _ = select.select([control.fileno(), wake_read], [], [])
         if wake_read in ready:
             with contextlib.suppress(BlockingIOError):
                 os.read(wake_read, 4096)
             _report_exits(kernels)
-        if control in ready:
+        if control.fileno() in ready:
             request = _receive(control)
             if request is None:
                 break
