@@ -40,7 +40,7 @@ class Outline:
         self._years = years
         self._title = title
         self._titled: set[int] = set()
-        self._current: str | None = None
+        self._current = years.default
         self._above: tuple[Node | None, str] | None = None
 
     def stretches(self, paragraphs: list[Paragraph], notes: Notes, last: int) -> list[Stretch]:

@@ -52,7 +52,8 @@ def _holds_told_list(text: str, node: Node) -> bool:
 def _years(facts: Facts) -> Years:
     reporting = facts.kind in ("statement", "report", None) or facts.reports_year is not None
     news = facts.kind == "news_summary"
-    return Years(plan=facts.plan_year, reports=facts.reports_year, reporting=reporting, news=news)
+    default = "achieved" if facts.kind == "report" else None
+    return Years(plan=facts.plan_year, reports=facts.reports_year, reporting=reporting, news=news, default=default)
 
 
 def _close_outline(text: str, paragraphs: list[Paragraph], nodes: list[Node]) -> int:

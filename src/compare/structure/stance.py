@@ -53,12 +53,13 @@ _PROMISED = re.compile("力争|争取|确保|将|要|计划|目标|预计|力求
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years that decide what is ahead and what is done, and whether the document reports at all."""
+    """The years that decide what is ahead and what is done; whether the document reports, is news; where it starts."""
 
     plan: int | None
     reports: int | None
     reporting: bool
     news: bool = False
+    default: str | None = None
 
 
 @cache
