@@ -21,6 +21,8 @@ _YEAR = re.compile(r"(20\d\d)(?=年)")
 _AIM_YEAR = re.compile(
     r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)|展望(20\d\d)年"
 )
+_RESULTS = re.compile(r"获评|获批|入选|荣获|同比|建成|新增|达到?|实现|完成|升至|增长|下降|排名|位居|成功|取得")
+_PLANS = re.compile(r"[将要]|力争|确保|计划|推进|推动|加强|深化|加快|完善|健全|提升|聚焦")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff]{1,8}[：:]")
 _LEADING = re.compile(r"(?:^|[。；！？])(?:回顾|展望|总结)?(20\d\d)年(?=[，,]|[我全市县省区是])")
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
@@ -168,6 +170,8 @@ def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> 
     in_title = sorted({int(year) for year in _YEAR.findall(title or "")})
     if kind == "work_points" and named:
         return int(named[1]), None
+    if in_title and re.search("政府工作报告", title or ""):
+        return in_title[-1], in_title[-1] - 1
     if kind == "report" and in_title:
         return (in_title[-1], in_title[-2]) if len(in_title) > 1 else (None, in_title[0])
     if kind in ("statement", "report", None):
@@ -176,7 +180,9 @@ def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> 
             return years[-1], years[-2]
         if years and kind == "report":
             return None, years[0]
-        return (years[0], None) if years else (None, None)
+        if years:
+            return (None, years[0]) if _tells_results(text) else (years[0], None)
+        return None, None
     if named and kind == "plan" and not _SPAN.search(title or ""):
         return int(named[1]), None
     if kind == "news_summary":
@@ -186,6 +192,11 @@ def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> 
         if leading:
             return Counter(leading).most_common(1)[0][0], None
     return None, None
+
+
+def _tells_results(text: str) -> bool:
+    """Return whether a text speaks of results more than of plans."""
+    return len(_RESULTS.findall(text)) > len(_PLANS.findall(text))
 
 
 def _horizon(text: str, plan: int | None) -> int | None:
