@@ -57,11 +57,11 @@ def upset(
             )
         )
     for member, label, code in members:
-        inside = [column for column, (ids, _, _) in enumerate(sets) if member in ids]
+        columns_held = [column for column, (ids, _, _) in enumerate(sets) if member in ids]
         traces.append(
             go.Scatter(
-                x=inside,
-                y=[place[member]] * len(inside),
+                x=columns_held,
+                y=[place[member]] * len(columns_held),
                 mode="markers",
                 name=label,
                 hoverinfo="skip",

@@ -198,7 +198,7 @@ def across_shared(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     shown = sets.head(12).iter_rows(named=True)
     figure_sets, rows = [], []
     for number, row in enumerate(sets.iter_rows(named=True)):
-        members = [d for d in desk.texts if d in row["document_ids"]]
+        members = tuple(d for d in desk.texts if d in row["document_ids"])
         names = desk.join([desk.labels.short_document(d) for d in members])
         topics = desk.join([desk.labels.topic(code) for code in row["topics"]])
         rows.append(Row(id=f"set{number}", cells={"texts": names, "n": str(row["size"]), "topics": topics}))

@@ -8,6 +8,8 @@ from typing import Any
 
 import polars as pl
 
+from compare.notebook.display import send
+
 
 class Browse:
     """A table that shows itself; ``name`` makes its HTML the same in every run."""
@@ -26,11 +28,9 @@ class Browse:
 
     def _ipython_display_(self) -> None:
         """Send the scripts once, then the table."""
-        from IPython.display import display
-
         if _first():
-            display({"text/html": _scripts(), "text/plain": ""}, raw=True)
-        display({"text/html": self.html(), "text/plain": repr(self)}, raw=True)
+            send({"text/html": _scripts(), "text/plain": ""})
+        send({"text/html": self.html(), "text/plain": repr(self)})
 
     def html(self) -> str:
         """Return the table as HTML, escaped, with its buttons."""

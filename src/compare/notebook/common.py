@@ -35,16 +35,13 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
         default="",
     )
     facts = {"n": str(len(rows)), "years": span, "unofficial": str(unofficial), "as_of": as_of}
-    status = (
-        desk.say("texts.years", years=("facts", "years"), **({"as_of": ("facts", "as_of")} if as_of else {}))
-        if as_of
-        else desk.say("texts.years_only", years=("facts", "years"))
-    )
+    places = ("years", "as_of") if as_of else ("years",)
+    reflects = desk.say("texts.years" if as_of else "texts.years_only", **{name: ("facts", name) for name in places})
     return desk.section(
         "texts",
         "texts",
         title=desk.say("texts.title", n=("facts", "n"), unofficial=("facts", "unofficial")),
-        sentences=(status,),
+        sentences=(reflects,),
         columns=desk.columns("texts", "title", "date", "kind", "status", "measures", numeric=("measures",)),
         rows=rows,
         facts=facts,

@@ -12,7 +12,7 @@ from markupsafe import escape
 from compare.notebook.corpus import Corpus
 from compare.notebook.labels import Labels
 from compare.notebook.parameters import Parameters
-from compare.sections import MIME, Cell, Column, Row, Section, Sentence
+from compare.sections import MIME, Cell, Column, Kind, Row, Section, Sentence
 from compare.words import Words
 
 PLOTLY = "application/vnd.plotly.v1+json"
@@ -23,14 +23,12 @@ class Shown(Section):
 
     def _ipython_display_(self) -> None:
         """Send the section's outputs to the notebook."""
-        from IPython.display import display
-
         data = self.model_dump(mode="json", exclude_defaults=True)
-        display({MIME: data, "text/html": self._words(), "text/plain": self.plain(self.title)}, raw=True)
+        send({MIME: data, "text/html": self._words(), "text/plain": self.plain(self.title)})
         if self.figure:
-            display({PLOTLY: self.figure, "text/plain": self.plain(self.alternative or self.title)}, raw=True)
+            send({PLOTLY: self.figure, "text/plain": self.plain(self.alternative or self.title)})
         if any(not row.hidden for row in self.rows):
-            display({"text/html": self._table(), "text/plain": f"{len(self.rows)} rows"}, raw=True)
+            send({"text/html": self._table(), "text/plain": f"{len(self.rows)} rows"})
 
     def _words(self) -> str:
         """Return title and sentences as HTML, escaped."""
@@ -55,6 +53,13 @@ class Shown(Section):
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
 
 
+def send(data: dict[str, Any], raw: bool = True) -> None:
+    """Send one output, a value per MIME type, to the notebook."""
+    from IPython.display import display
+
+    display(data, raw=raw)  # type: ignore[no-untyped-call]
+
+
 class Desk:
     """What building sections needs: tables, names and words of one language, and the checked parameters."""
 
@@ -74,7 +79,7 @@ class Desk:
         """Return columns labelled by the catalogue's ``prefix.col_key``."""
         return tuple(Column(key=key, label=self.words(f"{prefix}.col_{key}"), numeric=key in numeric) for key in keys)
 
-    def section(self, section_id: str, kind: str, **parts: Any) -> Shown:
+    def section(self, section_id: str, kind: Kind, **parts: Any) -> Shown:
         """Return the section in this language.
 
         ``facts`` become a row that only the prose points to; ``covers`` names the documents that the coverage line counts.
@@ -96,7 +101,7 @@ class Desk:
         return Shown(
             id=section_id,
             kind=kind,
-            language=self.words.language,
+            language="en" if self.words.language == "en" else "zh",
             rows=tuple(rows),
             figure=figure,
             evidence=tuple(evidence.values()),

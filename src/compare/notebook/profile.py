@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from compare.charts.emphasis import Series
 from compare.coding import taxonomy
 from compare.notebook.display import Desk
@@ -13,7 +15,7 @@ APART = "E"
 """Domain shown apart: the epidemic transition of early 2023 sets its share."""
 
 
-def settings(desk: Desk) -> dict[str, object]:
+def settings(desk: Desk) -> dict[str, Any]:
     """Return the emphasis parameters of a desk, as the analytics take them."""
     parameters = desk.parameters
     if not isinstance(parameters, EmphasisParameters):
@@ -27,7 +29,7 @@ def settings(desk: Desk) -> dict[str, object]:
 
 def series(desk: Desk, document_ids: list[str], level: str = "domain") -> list[Series]:
     """Return each document's shares by code, in the given order; a document without a measure is left out."""
-    frame = emphasis(desk.corpus.measures, level=level, document_ids=document_ids, **settings(desk))  # type: ignore[arg-type]
+    frame = emphasis(desk.corpus.measures, level=level, document_ids=document_ids, **settings(desk))
     made = []
     for document_id in document_ids:
         own = frame.filter(frame["document_id"] == document_id)
@@ -43,7 +45,7 @@ def domain_codes(desk: Desk) -> list[str]:
     excluded = settings(desk)["exclude_domains"]
     codes = [
         domain.code for domain in taxonomy.taxonomy().domains if domain.code not in (*excluded, taxonomy.NO_MEASURE)
-    ]  # type: ignore[misc]
+    ]
     return [code for code in codes if code != APART] + [code for code in codes if code == APART]
 
 

@@ -237,11 +237,11 @@ def region_limits(corpus: Corpus, parameters: RegionParameters) -> Shown:
         rows.append(Row(id=document_id, cells=cells))
     facts = {"peers": str(peers), "others": str(len(rows) - peers)}
     key = "limits.title" if peers else "limits.title_none"
-    cells = {"peers": ("facts", "peers"), "others": ("facts", "others")} if peers else {"others": ("facts", "others")}
+    places = ("peers", "others") if peers else ("others",)
     return desk.section(
         "limits",
         "limits",
-        title=desk.say(key, **cells),
+        title=desk.say(key, **{name: ("facts", name) for name in places}),
         facts=facts,
         columns=desk.columns("limits", "document", "verdict", "reason"),
         rows=rows,
