@@ -12,6 +12,7 @@ from compare.regions import all_regions
 from compare.sections import Section, Sentence
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+INLINE = frozenset(("a", "b", "i", "mark", "q", "span", "em", "strong", "output"))
 _DIGIT = re.compile(r"[0-9０-９]")
 _COUNTED = re.compile(
     r"[〇零一二三四五六七八九十百千万亿两几]+(?:个(?!人)|项|家|类|份|篇|条|处|地区|成|倍|人次|万人|年(?!度)|分之|张|件(?!套)|所(?!有|以|在|属|谓|需|列|称|涉))"
@@ -61,7 +62,7 @@ def check_page(html: str, place: str) -> None:
     """Raise on the first kind of word that must not be in a page, and on a loose number in its prose."""
     reader = _Reader()
     reader.feed(html)
-    text = "\n".join(reader.all)
+    text = "".join(reader.all)
     for rule in load_yaml("forbidden.yml"):
         found = [match.group() for match in re.finditer(rule["pattern"], text)]
         if found:
@@ -96,7 +97,9 @@ class _Reader(HTMLParser):
             self.links.add(str(found["href"])[1:])
         for name in ("title", "aria-label", "alt"):
             if found.get(name):
-                self.all.append(str(found[name]))
+                self.all.append(f"\n{found[name]}\n")
+        if tag not in INLINE:
+            self.all.append("\n")
         if tag in VOID:
             return
         classes = (found.get("class") or "").split()
@@ -106,6 +109,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Leave the element."""
+        if tag not in INLINE:
+            self.all.append("\n")
         if tag not in VOID and self._stack:
             self._stack.pop()
 

@@ -1,0 +1,196 @@
+"""The notebooks' API: sections that say only what the rows hold, evidence that shows the source, parameters that are checked."""
+
+from __future__ import annotations
+
+import factory
+import pytest
+
+from compare import notebook
+from compare.briefs.proof import check_sentence, region_names
+from compare.errors import ParameterError
+from compare.notebook.evidence import evidence, quotable_text, raw_words, sentence
+from compare.notebook.labels import Labels, printed
+from compare.words import Words
+
+SECTIONS = [name for name in notebook.__all__ if name.startswith("region_")]
+ACROSS = [name for name in notebook.__all__ if name.startswith("across_")]
+PAIRS = [name for name in notebook.__all__ if name.startswith("pair_")]
+
+
+def proven(section):
+    """Check every sentence of a section as the renderer does."""
+    for said in section.prose():
+        check_sentence(section, said, region_names())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", SECTIONS)
+def test_region_sections_are_proven(name, language):
+    parameters = notebook.RegionParameters(region_code="520000", language=language)
+    proven(getattr(notebook, name)(factory.corpus(), parameters))
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", ACROSS)
+def test_sections_across_are_proven(name, language):
+    proven(getattr(notebook, name)(factory.corpus(), notebook.AcrossParameters(language=language)))
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_pair_sections_are_proven(name):
+    proven(getattr(notebook, name)(factory.corpus(), notebook.PairParameters()))
+
+
+@pytest.mark.parametrize(
+    ("function", "parameters"),
+    [
+        pytest.param("all_targets", {}, id="targets"),
+        pytest.param("all_commitments", {}, id="commitments"),
+        pytest.param("all_silences", {}, id="silences"),
+        pytest.param("all_measures", {}, id="measures"),
+        pytest.param("all_wording", {}, id="wording"),
+        pytest.param("doubtful_measures", {}, id="doubtful"),
+    ],
+)
+def test_tables_show_document_text_as_text(function, parameters):
+    table = getattr(notebook, function)(factory.corpus(), notebook.EmphasisParameters(**parameters))
+    assert "<script>alert(1)" not in table.html()
+    assert table.html() == table.html()
+
+
+def test_numbers_say_which_may_not_be_ranked():
+    section = notebook.region_numbers(factory.corpus(), notebook.RegionParameters(region_code="520000"))
+    row = section.rows[0]
+    assert row.cells["own"] == "3.3 个/千人口（2023年目标）"
+    assert (
+        row.cells["peers"]
+        == "诸暨 4 个/千人口（2023年目标）；遵义 4.61 个/千人口（2023年结果）〔目标与结果不同，不宜比大小〕"
+    )
+    assert len(row.evidence) == 3
+
+
+def test_practices_come_from_other_regions_with_number_and_sentence():
+    corpus = factory.corpus()
+    section = notebook.region_practices(corpus, notebook.RegionParameters(region_code="330681"))
+    for row in section.rows:
+        if row.evidence:
+            assert corpus.target[row.evidence[0]]["region_code"] != "330681"
+
+
+def test_a_short_text_gets_no_claim_of_more_or_less():
+    section = notebook.region_emphasis(factory.corpus(), notebook.RegionParameters(region_code="520300"))
+    assert section.sentences == ()
+    assert section.plain(section.title).startswith("遵义文本只有3项举措")
+
+
+def test_two_documents_of_a_region_are_never_added_up():
+    corpus = factory.corpus(
+        county={"region_code": "520000", "region_zh": "贵州省", "kind": "opinions", "horizon": 2030}
+    )
+    assert corpus.main_document("520000") == "province"
+    assert corpus.documents_of("520000") == ["province", "county"]
+
+
+def test_an_unknown_region_is_refused_with_what_the_corpus_holds():
+    with pytest.raises(ParameterError, match="520000"):
+        notebook.region_answer(factory.corpus(), notebook.RegionParameters(region_code="110000"))
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        pytest.param(notebook.RegionParameters, {"region_code": "5200"}, id="no-such-code"),
+        pytest.param(notebook.RegionParameters, {"regioncode": "520000"}, id="unknown-parameter"),
+        pytest.param(notebook.EmphasisParameters, {"weight": "money"}, id="unknown-weight"),
+        pytest.param(notebook.EmphasisParameters, {"stance": ["maybe"]}, id="unknown-stance"),
+        pytest.param(notebook.EmphasisParameters, {"exclude_domains": ["GG"]}, id="no-domain-letter"),
+        pytest.param(notebook.Parameters, {"language": "fr"}, id="unknown-language"),
+        pytest.param(notebook.Parameters, {"as_of": "2024"}, id="no-date"),
+        pytest.param(notebook.SearchParameters, {"width": 1000}, id="width-out-of-range"),
+    ],
+)
+def test_parameters_are_checked(model, values):
+    with pytest.raises(ParameterError, match="Parameter"):
+        model(**values)
+
+
+def test_lists_may_come_as_text_from_a_command_line():
+    assert notebook.EmphasisParameters(exclude_domains="G,X").exclude_domains == ["G", "X"]
+
+
+def test_a_broken_expression_is_one_clear_line():
+    with pytest.raises(ParameterError, match="pattern"):
+        notebook.search_context(factory.corpus(), notebook.SearchParameters(pattern="(", regular=True))
+
+
+def test_search_finds_words_in_context_and_keeps_to_its_topics():
+    corpus = factory.corpus()
+    assert notebook.search_context(corpus, notebook.SearchParameters(pattern="托位")).frame.height == 3
+    assert notebook.search_context(corpus, notebook.SearchParameters(pattern="托位", topics=["T"])).frame.height == 0
+    assert notebook.search_context(corpus, notebook.SearchParameters(lens=["托位", "医共体"])).frame.height == 5
+
+
+def test_the_sentence_around_a_span_is_cut_at_commas_where_it_is_long():
+    text = "前句。" + "推进建设，" * 80 + "达到60%，" + "推进建设，" * 80 + "完成。后句。"
+    start = text.index("60%")
+    left, right = sentence(text, start, start + 3)
+    assert right - left <= 280
+    assert text[left - 1] in "，。"
+    assert "60%" in text[left:right]
+
+
+def test_raw_words_stand_where_the_restored_did():
+    repairs = [
+        {"text_start": 2, "text_end": 4, "raw": "鼎新", "restored": "改革"},
+        {"text_start": 6, "text_end": 6, "raw": "某网", "restored": ""},
+    ]
+    assert raw_words("推进改革工作。", 0, 7, repairs) == "推进鼎新工作某网。"
+
+
+def test_an_inferred_repair_marks_the_evidence():
+    repair = {
+        "document_id": "province", "raw_start": 0, "raw_end": 2, "raw": "深刻", "text_start": 0, "text_end": 2, "restored": "深入",
+        "kind": "spun", "certainty": "inferred", "confidence": 0.8,
+    }  # fmt: skip
+    corpus = factory.corpus([repair])
+    labels = Labels(corpus, Words("zh"))
+    own = (row for row in corpus.measures.sort("text_start").to_dicts() if row["document_id"] == "province")
+    first, second = next(own), next(own)
+    marked = evidence(corpus, labels, first, "e1")
+    assert marked.inferred
+    assert marked.raw.startswith("深刻推进")
+    assert not evidence(corpus, labels, second, "e2").inferred
+
+
+def test_damaged_words_are_kept_off_the_pages():
+    assert not quotable_text("健全体系BOB半岛，加强学科建设")
+    assert quotable_text("培育国家级临床重点???-5个"), "unreadable runs are said in words"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param(28000.0, "28 000", id="grouped"),
+        pytest.param(1900.0, "1900", id="four-digits-stay"),
+        pytest.param(86.22, "86.22", id="decimals"),
+        pytest.param(3.0, "3", id="whole"),
+        pytest.param(None, "", id="nothing"),
+    ],
+)
+def test_numbers_print_as_people_write_them(value, text):
+    assert printed(value) == text
+
+
+def test_side_by_side_escapes_and_marks():
+    repair = {
+        "document_id": "county", "raw_start": 0, "raw_end": 2, "raw": "<b>", "text_start": 0, "text_end": 1, "restored": "每",
+        "kind": "injected", "certainty": "certain", "confidence": 1.0,
+    }  # fmt: skip
+    html = notebook.side_by_side(factory.corpus([repair]), notebook.CorpusParameters())._repr_html_()
+    assert "&lt;b&gt;</mark>" in html
+    assert "<script>alert" not in html
+
+
+def test_a_citation_has_the_form_of_gb_t_7714():
+    section = notebook.method(factory.corpus(), notebook.RegionParameters(region_code="520000"))
+    assert section.rows[0].cells["citation"] == "卫生健康委员会. 2023年卫生健康工作要点[Z]. 2023-02-24."

@@ -1,0 +1,186 @@
+"""The analytics against worked examples: figures that can be checked by hand."""
+
+from __future__ import annotations
+
+from math import log, sqrt
+
+import factory
+import polars as pl
+import pytest
+
+from compare.errors import ParameterError
+from compare.overlap import (
+    cascade,
+    coded,
+    distinctive,
+    emphasis,
+    log_odds,
+    origin,
+    presence,
+    programmes_named,
+    rarefied_jaccard,
+    shared_sets,
+    shared_wording,
+    silence,
+    similarity,
+)
+
+
+def test_emphasis_shares_sum_to_one_and_leave_out_what_is_asked():
+    frame = emphasis(factory.corpus().measures, exclude_domains=["G"])
+    assert frame.group_by("document_id").agg(pl.col("share").sum().round(9))["share"].to_list() == [1.0] * 3
+    province = dict(frame.filter(pl.col("document_id") == "province").select("code", "share").iter_rows())
+    assert province == {"C": 0.25, "R": 0.5, "T": 0.25}
+
+
+def test_emphasis_by_characters_weighs_long_measures_more():
+    frame = emphasis(factory.corpus().measures, level="topic", weight="characters", document_ids=["county"])
+    assert frame.sort("share", descending=True)["code"].to_list()[0] == "D3"
+
+
+def test_emphasis_keeps_one_stance():
+    assert emphasis(factory.corpus().measures, stance=["achieved"])["document_id"].unique().to_list() == ["city"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [pytest.param("level", "region", id="no-such-level"), pytest.param("weight", "money", id="no-such-weight")],
+)
+def test_emphasis_refuses_an_unknown_option(name, value):
+    with pytest.raises(ParameterError, match=name):
+        emphasis(factory.corpus().measures, **{name: value})
+
+
+def test_text_without_a_measure_is_not_coded():
+    assert coded(factory.counts([("a", "Z", 3), ("a", "R1", 1)])).height == 1
+
+
+def test_secondary_codes_count_for_presence_only():
+    row = factory.measure("a", "520000", 0, "推进中医医院互联网诊疗", "T1", "plan", secondary=["D2"])
+    frame = factory.MEASURES.build([row])
+    assert presence(frame)["topic"].to_list() == ["D2", "T1"]
+    assert emphasis(frame, level="topic")["code"].to_list() == ["T1"]
+
+
+def test_shared_sets_are_exclusive():
+    frame = shared_sets(
+        presence(factory.counts([("a", "R1", 2), ("b", "R1", 1), ("a", "C3", 1), ("b", "H1", 1), ("a", "T1", 1)]))
+    )
+    found = {tuple(row["document_ids"]): row["topics"] for row in frame.iter_rows(named=True)}
+    assert found == {("a",): ["C3", "T1"], ("a", "b"): ["R1"], ("b",): ["H1"]}
+
+
+def test_similarity_of_a_worked_pair():
+    # a: R1 x3, C3 x1; b: R1 x1, H1 x1. Jaccard 1/3; cosine 3 / (sqrt(10) * sqrt(2)).
+    row = similarity(factory.counts([("a", "R1", 3), ("a", "C3", 1), ("b", "R1", 1), ("b", "H1", 1)])).row(
+        0, named=True
+    )
+    assert (row["shared"], row["union"]) == (1, 3)
+    assert row["jaccard"] == pytest.approx(1 / 3)
+    assert row["cosine"] == pytest.approx(3 / sqrt(20))
+    # two drawn of a's four: R1 is always there (one C3 only), C3 with 1 - C(3,2)/C(4,2) = 1/2.
+    assert row["rarefied"] == pytest.approx(1 / (1 + 0.5 + 1))
+
+
+def test_rarefaction_of_equal_lengths_is_plain_jaccard():
+    assert rarefied_jaccard({"R1": 1, "C3": 1}, {"R1": 1, "H1": 1}) == pytest.approx(1 / 3)
+
+
+def test_a_long_text_gains_nothing_by_its_length():
+    long = {"R1": 60, **{f"M{n}": 1 for n in range(1, 7)}}
+    assert rarefied_jaccard(long, {"R1": 2}) > 1 / 7
+
+
+def test_log_odds_of_a_worked_example():
+    # own: x 3, y 1; others: x 1, y 3; pooled 4:4, so the prior adds 5 to each.
+    delta = log(8 / 6) - log(6 / 8)
+    found = log_odds({"x": 3, "y": 1}, {"x": 1, "y": 3})
+    assert found["x"] == pytest.approx(delta / sqrt(1 / 8 + 1 / 6))
+    assert found["y"] == pytest.approx(-found["x"])
+
+
+def test_distinctive_ranks_what_only_one_text_stresses():
+    frame = distinctive(factory.counts([("a", "R1", 5), ("a", "C3", 5), ("b", "R1", 5), ("b", "H1", 5)]))
+    first = frame.filter(pl.col("document_id") == "a").row(0, named=True)
+    assert (first["topic"], first["measures"], first["others"]) == ("C3", 5, 0)
+
+
+def test_shared_wording_finds_the_run_and_the_other_number():
+    documents = factory.DOCUMENTS.build(
+        [
+            factory.document("a", "520000", "二级及以上综合性医院设立老年医学科比例达60%以上。"),
+            factory.document("b", "330681", "到年底，综合性医院设立老年医学科比例达80%以上；推进建设。"),
+        ]
+    )
+    row = shared_wording(documents).row(0, named=True)
+    assert row["text_a"] == "综合性医院设立老年医学科比例达60%以上"
+    assert row["text_b"] == "综合性医院设立老年医学科比例达80%以上"
+    assert row["other_number"]
+    for side in ("a", "b"):
+        text = documents.filter(pl.col("document_id") == side)["text"].item()
+        assert text[row[f"text_start_{side}"] : row[f"text_end_{side}"]] == row[f"text_{side}"]
+
+
+def test_shared_wording_stays_within_a_sentence():
+    documents = factory.DOCUMENTS.build(
+        [factory.document(name, "520000", "推进健康建设。深化医改工作。") for name in ("a", "b")]
+    )
+    assert shared_wording(documents).height == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        pytest.param("推进“千县工程”60个项目医院建设", "thousand_counties", id="national-project"),
+        pytest.param("实施适龄妇女“两癌”免费筛查", "two_cancers", id="short-name"),
+        pytest.param("推动“港澳药械通”提质扩面", "gd_hk_mo_drugs", id="provincial-scheme"),
+    ],
+)
+def test_programmes_are_found_by_their_names(text, programme):
+    assert programme in programmes_named(text)
+
+
+def test_origin_takes_the_first_that_holds():
+    corpus = factory.corpus()
+    found = origin(corpus.measures, corpus.documents, corpus.wording)
+    said = {row["measure_id"]: row["origin"] for row in found.iter_rows(named=True)}
+    by_topic = {(corpus.measure[m]["document_id"], corpus.measure[m]["primary"]): o for m, o in said.items()}
+    assert by_topic["county", "D3"] == "only"
+    assert by_topic["city", "T4"] == "national"
+    assert by_topic["city", "C3"] == "superior", "the province's own wording of the indicator is handed down"
+    assert by_topic["county", "C3"] == "shared"
+
+
+def test_cascade_sets_results_against_the_superiors_plan():
+    corpus = factory.corpus()
+    frame = cascade(corpus.measures, corpus.documents, corpus.targets)
+    assert frame.select("superior_id", "lower_id").unique().rows() == [("province", "city")]
+    said = {row["subject"]: row for row in frame.filter(pl.col("subject_kind") == "topic").iter_rows(named=True)}
+    assert said["R1"]["status"] == "done"
+    assert said["R2"]["status"] == "silent"
+    assert said["C3"]["superior_number"]
+    assert not said["C3"]["lower_number"], "a result's number is no plan's number"
+
+
+def test_a_plan_of_a_later_year_is_continuity_only():
+    corpus = factory.corpus(city={"plan_year": 2024})
+    measures = corpus.measures.with_columns(stance=pl.lit("plan"))
+    frame = cascade(measures, corpus.documents, corpus.targets)
+    assert set(frame["status"].to_list()) == {"continues", "silent"}
+
+
+@pytest.mark.parametrize(
+    ("facts", "measures", "topic", "said", "reason"),
+    [
+        pytest.param({}, 40, "A1", "not_mentioned", None, id="long-full-text"),
+        pytest.param({}, 39, "A1", "not_judged", "few_measures", id="short-text"),
+        pytest.param({"completeness": "summary"}, 40, "A1", "not_judged", "not_full", id="summary"),
+        pytest.param({}, 40, "H5", "not_judged", "other_authority", id="insurance-is-not-the-health-authority's"),
+        pytest.param({"authority": "party_government"}, 40, "H5", "not_mentioned", None, id="government-owns-all"),
+        pytest.param({}, 40, "R1", "mentioned", None, id="mentioned"),
+    ],
+)
+def test_silence_is_said_only_where_it_can_be_known(facts, measures, topic, said, reason):
+    documents = factory.DOCUMENTS.build([factory.document("a", "520000", "推进建设", **facts)])
+    row = silence(factory.counts([("a", "R1", measures)]), documents, [topic]).row(0, named=True)
+    assert (row["said"], row["reason"]) == (said, reason)
