@@ -61,7 +61,8 @@ def test_parameters_are_typed_and_those_of_the_model(path):
     tree = parameters(path)
     assert all(isinstance(node, ast.AnnAssign) for node in tree.body)
     names = [node.target.id for node in tree.body]
-    model = getattr(api, re.search(r"notebook\.(\w+Parameters)\(", source(code_cells(path)[1])).group(1))
+    whole = "\n".join(source(cell) for cell in code_cells(path))
+    model = getattr(api, re.search(r"notebook\.(\w+Parameters)\(", whole).group(1))
     assert set(names) == set(model.model_fields)
     defaults = {node.target.id: ast.literal_eval(node.value) for node in tree.body}
     made = model(**defaults)
