@@ -57,7 +57,7 @@ def send(data: dict[str, Any], raw: bool = True) -> None:
     """Send one output, a value per MIME type, to the notebook."""
     from IPython.display import display
 
-    display(data, raw=raw)  # type: ignore[no-untyped-call]
+    display(data, raw=raw)
 
 
 class Desk:
