@@ -12,7 +12,7 @@ from compare.restore import restore
 from compare.sources import load_register, open_registered
 from compare.structure import Facts, Structure, parse
 from compare.targets import read_targets
-from compare.targets.model import Statement
+from compare.targets.model import Reading, Statement
 from compare.targets.shadow import shadow
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,14 +91,13 @@ def places(text: str, rows: list[dict[str, str]]) -> list[tuple[int, int]]:
     return spans
 
 
-def report(
-    name: str, cases: list[tuple[str, list[dict[str, str]], list[Statement]]], verbose: bool
-) -> dict[str, float]:
+def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], verbose: bool) -> dict[str, float]:
     """Print and return the scores of one set of cases."""
     wanted = got = hit = named = value = core = full = 0
     misses: Counter[str] = Counter()
     lines: list[str] = []
-    for text, rows, found in cases:
+    for text, rows, reading in cases:
+        found = list(reading.statements)
         used = [row for row in rows if row["number"]]
         pairs = pair(used, places(text, used), found)
         wanted, got = wanted + len(used), got + len(found)
@@ -144,7 +143,7 @@ def rows_of(path: Path, key: str) -> dict[str, list[dict[str, str]]]:
     return result
 
 
-def unseen(turn: str) -> list[tuple[str, list[dict[str, str]], list[Statement]]]:
+def unseen(turn: str) -> list[tuple[str, list[dict[str, str]], Reading]]:
     """Return one round of the sentences of other regions with their rows and what is read from them."""
     cases = []
     for rows in rows_of(ROOT / "tests/data/targets_unseen.csv", "case").values():
@@ -156,11 +155,11 @@ def unseen(turn: str) -> list[tuple[str, list[dict[str, str]], list[Statement]]]
             reports_year=int(rows[0]["reports_year"]) if rows[0]["reports_year"] else None,
         )
         found = read_targets(text, Structure(facts=facts, items=(), clauses=()), facts)
-        cases.append((text, rows, list(found.statements)))
+        cases.append((text, rows, found))
     return cases
 
 
-def documents() -> list[tuple[str, list[dict[str, str]], list[Statement]]]:
+def documents() -> list[tuple[str, list[dict[str, str]], Reading]]:
     """Return the registered documents with the reference's rows and what is read from them."""
     folder = ROOT / "data/raw"
     wanted = rows_of(ROOT / "tests/data/targets_reference.csv", "document_id")
@@ -169,7 +168,7 @@ def documents() -> list[tuple[str, list[dict[str, str]], list[Statement]]]:
         source = open_registered(folder, entry)
         text = restore(source.raw, base=source.base).text
         structure = parse(text, source.facts)
-        cases.append((text, wanted.get(entry.id, []), list(read_targets(text, structure, structure.facts).statements)))
+        cases.append((text, wanted.get(entry.id, []), read_targets(text, structure, structure.facts)))
     return cases
 
 

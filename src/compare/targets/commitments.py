@@ -11,7 +11,6 @@ from functools import cache
 from compare.errors import KnowledgeError
 from compare.knowledge import load_yaml
 from compare.structure.model import Facts
-from compare.targets.lists import split_list
 from compare.targets.model import Commitment, Statement
 from compare.targets.moments import Moment, read_moments, when
 from compare.targets.shadow import quoted, segments, sentences
@@ -128,7 +127,7 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     before = before[links[-1] :] if links else before
     before = re.sub(r"(?:及时|继续|重新|持续|服务能力)+$", "", before.rstrip('“" '))
     if seen[start:end].endswith("清零") and "、" in before:
-        before = split_list(before)[-1]
+        before = before.rsplit("、", 1)[-1]
     bare = strip_start(strip_end(_REACHING.sub("", before)))
     bare = re.sub(r"通过(?=国家|全国|省)", "", bare)
     behind = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[end : clause[1]])

@@ -32,6 +32,7 @@ _SLOGAN = re.compile(r"^(?:[^,。;、\d]{0,8}?)" + choice("programmes"))
 _TIGHT = re.compile(
     r"^[\u4e00-\u9fff“]{0,3}?(?:行动(?!不)|工程(?!师)|制度|机制|举措|措施|准则|要求|原则|体系|任务|战略|攻坚战|规定|清单)"
 )
+_WINDOW = 80
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
 _FIXED = {
@@ -61,8 +62,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
 
     A statement: 达90%以上, 新增3个, 排名第4, 平均住院日降至7.5天. None of these: 65岁及以上, 八大行动, 3分钟出车率, 2112间医院排名中.
     """
-    before = text[clause[0] : quantity.start]
-    after = text[quantity.end : clause[1]]
+    before = text[max(clause[0], quantity.start - _WINDOW) : quantity.start]
+    after = text[quantity.end : min(clause[1], quantity.end + _WINDOW)]
     unit = quantity.unit or ""
     kind = quantity.kind
     if kind in {"date", "period", "document_number", "list_number", "contact"}:
@@ -73,7 +74,7 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if inside is not None:
         return "programme_name"
     if kind == "age" or unit in {"岁", "周岁", "月龄"} or _AGE.match(after):
-        earlier = text[sentence[0] : quantity.start]
+        earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]
         return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
     if unit in RATES or unit in MONEY or unit in AREAS:
         return "programme_name" if kind == "programme_name" else None
@@ -83,7 +84,7 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
         return "frequency"
     if unit in TIMES or kind == "duration":
         return _time(quantity, before, after)
-    if not unit and _ALONE.match(text[clause[0] : clause[1]]):
+    if not unit and clause[1] - clause[0] < 5 and _ALONE.match(text[clause[0] : clause[1]]):
         return "list_number"
     if words_of(quantity) in {"百", "千", "万", "十"} and text[quantity.start - 1 : quantity.start] not in {
         "?",
@@ -104,7 +105,7 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
 
 def is_rank(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
     """Return whether the number is a rank: 排名第4, 前258名, 居全省第二."""
-    before = text[clause[0] : quantity.start]
+    before = text[max(clause[0], quantity.start - _WINDOW) : quantity.start]
     words = text[quantity.start : quantity.end]
     follows = text[quantity.end : quantity.end + 1]
     if quantity.kind == "rank":
@@ -131,7 +132,7 @@ def _count(
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"
     if unit == "个" and _UNITS_OF_LAND.match(after):
-        rest = text[quantity.end : clause[1]]
+        rest = after
         scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"全[国省市县区州]\d+\s*个", before))
         if scope and not _PREDICATE.search(rest):
             return "definition"

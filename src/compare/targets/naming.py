@@ -17,6 +17,7 @@ _EACH = re.compile(
     r"(?:每(?:个|所|家|座|支)?(?:新建|新设)?|各)(?P<what>县\(市、区\)|乡镇\(街道\)|镇\(街道\)|市\(州\)|[\u4e00-\u9fff]{0,5}?(?:县区|乡镇|街道|社区|行政村|卫生室|卫生院|服务中心|医院|机构|县|市|区|镇|村|户))"
     r"(?=至少|建|设|配|达|有|拥有|不少于|要|均|完成|打造|培育|平均|补助|给予|$)"
 )
+_LONGEST_LIST = 12
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _ACTING = re.compile(
     r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
@@ -133,7 +134,7 @@ def _about(noun: str, context: Context) -> str:
 def _first_of_unlike(noun: str) -> str:
     """Return what the count counts where other things follow it in a list: 3所救治基地、传染病医院和…病区建设 → 救治基地建设."""
     members = split_list(noun)
-    first = members[0]
+    first = members[0] if members else ""
     if len(members) < 2 or not re.search(r"(?:基地|中心|医院|卫生院|卫生室|站|馆|院|所|实验室)$", first):
         return noun
     last = re.sub(r"(?:改扩建|扩建|新建|提升|改造|建设|项目)+$", "", members[-1])
@@ -214,7 +215,7 @@ def _names(subject: str, group: Group, joint: str, context: Context) -> list[str
             if "分别" in joint and len(wider) >= len(values)
             else listed
         )
-    if len(listed) < 2:
+    if not 2 <= len(listed) <= _LONGEST_LIST:
         return [subject]
     if len(values) == len(listed) and len(values) > 1:
         return [_fill(name, context) for name in share_heads(listed)]

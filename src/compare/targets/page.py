@@ -14,6 +14,7 @@ from compare.targets.moments import Moment
 from compare.targets.shadow import shadow
 
 _OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功")
+_WINDOW = 400
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
 _BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
 
@@ -31,6 +32,9 @@ class Page:
     fates: dict[int, tuple[str, int | None]] = field(default_factory=dict)
     bounds: dict[int, str] = field(default_factory=dict)
     deadlines: dict[int, str] = field(default_factory=dict)
+    twins: dict[int, int] = field(default_factory=dict)
+    seams: dict[int, int] = field(default_factory=dict)
+    contradictory: set[int] = field(default_factory=set)
     carried: list[Moment] = field(default_factory=list)
 
 
@@ -73,7 +77,7 @@ def read_kind(page: Page, start: int, end: int, place: Place) -> str:
 
 
 def _kind_by_words(page: Page, place: Place) -> str:
-    words = _OPEN_WORDS.sub("", page.seen[place.clause[0] : place.clause[1]])
+    words = _OPEN_WORDS.sub("", page.seen[place.clause[0] : min(place.clause[1], place.clause[0] + _WINDOW)])
     planned = re.search(choice("planned"), words)
     if page.facts.plan_year is None and page.facts.reports_year is not None and not planned:
         return "achieved"
@@ -81,7 +85,7 @@ def _kind_by_words(page: Page, place: Place) -> str:
     bounded = _BOUND.search(words)
     if [word for word in said if not (bounded and _COMPARED.fullmatch(word))] and not planned:
         return "achieved"
-    sentence = page.seen[place.sentence[0] : place.sentence[1]]
+    sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
     return "achieved" if _COMPARED.search(sentence) and not _BOUND.search(sentence) and not planned else "target"
 
 
@@ -92,6 +96,13 @@ def read_stance(page: Page, at: int) -> str | None:
         if clause.start <= at < clause.end:
             return clause.stance
     return None
+
+
+def read_heading(page: Page, at: int) -> str | None:
+    """Return the heading over a place, or None."""
+    last = bisect_right(page.starts, at) - 1
+    clause = page.clauses[last] if last >= 0 else None
+    return clause.heading if clause is not None and clause.start <= at < clause.end else None
 
 
 def carry_firmness(words: str, firm: str | None) -> str | None:

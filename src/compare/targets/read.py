@@ -24,11 +24,14 @@ from compare.targets.subjects import topic_of
 
 _BASE_VALUE = re.compile(r"(?:由|从|自)(?P<when>[^,。;]{0,14}?)(?:约|的)?$")
 _BASE_MOVE = re.compile(
-    r"^\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展)(?:到了?|至|为)"
+    r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展)(?:到了?|至|为)"
 )
 _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至|到|降至|降到)+")
 _GRADE = re.compile(r"(\d)级(?:以上|及以上)?")
 _LOST = re.compile(r"[?？\ufffd□]+(?P<unit>%|‰|个|名|人|张|家|所|项|万人|万元|亿元)?")
+_PER = re.compile(r"\s*/\s*\d+[十百千万]*")
+_SLASHED = re.compile(r"/\d")
+_NEGATIVE = re.compile(r"(?:增长|增幅|增速|为|下降)-$")
 _CLASSED = re.compile(r"(?P<unit>[个名张家所])(?P<noun>[\u4e00-\u9fff]+)$")
 _BOUNDS = {">=", "<=", ">", "<"}
 
@@ -42,7 +45,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
         facts: Plan year, reported year and kind; those of the structure if left out.
     """
     page = open_page(text, structure, facts or structure.facts)
-    quantities = [_settle(page.seen, quantity) for quantity in read_quantities(text)]
+    quantities = _settle_all(page.seen, read_quantities(text))
     starts = [quantity.start for quantity in quantities]
     topic = ""
     for sentence in sentences(page.seen):
@@ -63,14 +66,14 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
 def _numeral(page: Page, quantity: Quantity) -> Numeral:
     fate, statement = page.fates.get(quantity.start, ("other", None))
     start, end = quantity.number_start, quantity.number_end
-    if quantity.unit and quantity.unit.startswith("/") and page.text.startswith(quantity.unit, end):
-        end += len(quantity.unit)  # the denominator's digits (12/10万) are part of the number
+    per = _PER.match(page.seen, end, max(end, quantity.end))
+    end = per.end() if per else end
     return Numeral(start=start, end=end, text=page.text[start:end], fate=fate, statement=statement)
 
 
 def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quantity], topic: str) -> str:
     """Read one sentence into the page; return what it was about, for the next one to lean on."""
-    moments = _moments(page, sentence)
+    moments = _moments(page, sentence) if quantities or page.carried else []
     context = Context(topic=topic)
     firm: str | None = None
     for clause in segments(page.seen, *sentence):
@@ -147,6 +150,7 @@ def _read_values(
         return
     named: list[Named] = []
     for group in group_values(seen, clause, plain):
+        _close(page, group)
         _share(page, place, group)
         found = name_group(group, context)
         named.extend(found)
@@ -157,6 +161,23 @@ def _read_values(
         keep(page, place, item, bases.get(item.quantity.number_start))
     context.topic = bare_noun(named[-1].name) or context.topic
     context.clause = ""
+
+
+def _close(page: Page, group: Group) -> None:
+    """Make one range of 不低于80%且不高于90%; bounds that contradict each other leave nothing readable."""
+    if len(group.values) != 2:
+        return
+    low, high = sorted(group.values, key=lambda value: value.comparator not in {">=", ">"})
+    opposite = low.comparator in {">=", ">"} and high.comparator in {"<=", "<"} and low.unit == high.unit
+    if not opposite or low.value is None or high.value is None or "分别" in group.before:
+        return
+    if low.value > high.value:
+        page.contradictory.update((low.number_start, high.number_start))
+        return
+    first, second = group.values
+    page.twins[first.number_start] = second.start
+    page.seams[first.number_start] = second.end
+    group.values = [replace(first, value=low.value, value_max=high.value, comparator="range")]
 
 
 def _share(page: Page, place: Place, group: Group) -> None:
@@ -195,6 +216,13 @@ def _share_predicate(named: list[Named]) -> list[Named]:
     ]
 
 
+def _settle_all(seen: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities as statements need them, still disjoint."""
+    stops = [*[quantity.start for quantity in found[1:]], len(seen)][: len(found)]
+    settled = [_settle(seen, quantity) for quantity in found]
+    return [new if new.end <= stop else old for new, old, stop in zip(settled, found, stops, strict=True)]
+
+
 def _settle(seen: str, quantity: Quantity) -> Quantity:
     """Return the quantity as statements need it: 达到4级 with its value, 7?% as unreadable, 5000个托位 counted in 个."""
     grade = _GRADE.fullmatch(quantity.text) if quantity.kind == "definition" else None
@@ -202,6 +230,10 @@ def _settle(seen: str, quantity: Quantity) -> Quantity:
         return replace(quantity, value=float(grade[1]), unit="级")
     if quantity.kind != "quantity":
         return quantity
+    if _NEGATIVE.search(seen[max(0, quantity.start - 4) : quantity.start]) and quantity.value is not None:
+        return replace(quantity, value=-quantity.value)
+    if _SLASHED.match(seen, quantity.end) or seen[max(0, quantity.start - 2) : quantity.start][1:] == "/":
+        return replace(quantity, value=None, value_max=None, corrupt=True)
     lost = _LOST.match(seen, quantity.end) if not quantity.unit else None
     if lost and (lost["unit"] or seen[quantity.end - 1].isdigit()):
         text = quantity.text + lost.group()
@@ -215,8 +247,8 @@ def _settle(seen: str, quantity: Quantity) -> Quantity:
 
 def _is_base(seen: str, quantity: Quantity, clause: tuple[int, int], held: list[Quantity]) -> bool:
     """Return whether the value is where a change starts from: 由86.5%提高到90%."""
-    if quantity.kind not in {"quantity", "duration", "age"} or not _BASE_MOVE.match(seen[quantity.end : clause[1]]):
+    if quantity.kind not in {"quantity", "duration", "age"} or not _BASE_MOVE.match(seen, quantity.end, clause[1]):
         return False
-    if not _BASE_VALUE.search(seen[clause[0] : quantity.start]):
+    if not _BASE_VALUE.search(seen[max(clause[0], quantity.start - 24) : quantity.start]):
         return False
-    return any(other.start >= quantity.end for other in held)
+    return held[-1].start >= quantity.end

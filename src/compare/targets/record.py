@@ -11,7 +11,7 @@ from compare.targets import traits
 from compare.targets.model import Statement
 from compare.targets.moments import base_year, when
 from compare.targets.naming import Named
-from compare.targets.page import Page, Place, read_kind
+from compare.targets.page import Page, Place, read_heading, read_kind
 from compare.targets.shadow import trim
 
 _MAX_VALUE = 1e15
@@ -31,7 +31,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         base: The value it starts from (由86.5%提高到90%), or None.
     """
     quantity = _with_unit(item.quantity, item.name)
-    words = page.seen[place.clause[0] : place.clause[1]]
+    words = page.seen[max(place.clause[0], quantity.start - 200) : min(place.clause[1], quantity.end + 200)]
     start, end = _span(page, place, quantity, item)
     last = _last(page, place)
     kind = read_kind(page, quantity.start, quantity.end, place)
@@ -44,8 +44,8 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         start=start,
         end=end,
         value_start=quantity.start,
-        value_end=quantity.end,
-        indicator=_words(item.name),
+        value_end=page.seams.get(quantity.number_start, quantity.end),
+        indicator=_words(item.name) or read_heading(page, quantity.start) or _around(page, place, quantity),
         value=None if corrupt else quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -58,7 +58,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         quality="corrupt" if corrupt else "ok",
         stage=_stage(item, sort, last),
         denominator=denominator,
-        population=traits.population(words[: max(0, quantity.start - place.clause[0])] + item.behind),
+        population=traits.population(words.partition(page.seen[quantity.start : quantity.end])[0] + item.behind[:100]),
         deadline=deadline,
         deadline_from=source,
         period=period,
@@ -68,6 +68,9 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
     statement = replace(statement, indicator_id=match_indicator(statement))
     page.statements.append(statement)
     page.fates.setdefault(_origin(quantity), (kind, len(page.statements) - 1))
+    twin = page.twins.get(quantity.number_start)
+    if twin is not None:
+        page.fates[twin] = (kind, len(page.statements) - 1)
     if base is not None:
         page.fates[base.start] = ("baseline", len(page.statements) - 1)
 
@@ -105,8 +108,8 @@ def read_deadline(
     page: Page, place: Place, kind: str, quantity: Quantity, loose: bool = False
 ) -> tuple[str | None, str | None, str | None]:
     """Return deadline, where it stands and period; ``loose`` lets a 2022年度 of an earlier clause hold (ranks)."""
-    words = page.seen[place.clause[0] : place.clause[1]]
-    said = when(place.moments, place.clause, quantity.start, bool(_STANDARD.match(words)))
+    by_standard = bool(_STANDARD.match(page.seen, place.clause[0]))
+    said = when(place.moments, place.clause, quantity.start, by_standard)
     deadline, stated = said.deadline, said.stated
     own = page.deadlines.get(quantity.number_start)
     if own is not None:
@@ -134,7 +137,7 @@ def _comparator(page: Page, quantity: Quantity, item: Named) -> str:
 def _is_corrupt(page: Page, quantity: Quantity) -> bool:
     lost = page.seen[quantity.start - 1 : quantity.start] in {"?", "？", "\ufffd", "□"}
     huge = any(value is not None and abs(value) > _MAX_VALUE for value in (quantity.value, quantity.value_max))
-    return quantity.corrupt or lost or huge
+    return quantity.corrupt or lost or huge or quantity.number_start in page.contradictory
 
 
 def _last(page: Page, place: Place) -> Statement | None:
@@ -175,12 +178,22 @@ def _span(page: Page, place: Place, quantity: Quantity, item: Named) -> tuple[in
     if item.behind:
         at = page.seen.find(item.behind, quantity.end, place.clause[1])
         end = at + len(item.behind) if at >= 0 else end
-    return trim(page.seen, place.clause[0], end)
+    return trim(page.seen, place.clause[0], max(end, page.seams.get(quantity.number_start, end)))
 
 
 def _words(name: str) -> str:
     """Return an indicator's words without outer signs."""
     return name.strip(" 、,;:。的()") if name.count("(") != name.count(")") else name.strip(" 、,;:。")
+
+
+def _around(page: Page, place: Place, quantity: Quantity) -> str:
+    """Return the words about a value that nothing names: those of its clause without the number, else its sentence's."""
+    for start, end in (place.clause, place.sentence):
+        left = page.seen[max(start, quantity.start - 40) : quantity.start]
+        words = _words(left + page.seen[quantity.end : min(end, quantity.end + 40)])
+        if words:
+            return words
+    return quantity.unit or quantity.text
 
 
 def _year_in(words: str, wanted: bool) -> str | None:
