@@ -44,13 +44,15 @@ def choose_items(nodes: list[Node], is_section: Callable[[Node], bool]) -> list[
     level = [node for node in nodes if node.parent is None]
     top, items = True, []
     while level:
-        most = sum(1 for node in level if node.children) * 2 > len(level)
-        groups: dict[int, list[Node]] = {}
+        total = Counter(node.style for node in level)
+        split = Counter(node.style for node in level if node.children)
+        groups: dict[tuple[int, str], list[Node]] = {}
         for node in level:
-            groups.setdefault(id(node.parent), []).append(node)
+            groups.setdefault((id(node.parent), node.style), []).append(node)
         deeper: list[Node] = []
         for group in groups.values():
             divided = [node for node in group if node.children]
+            most = split[group[0].style] * 2 > total[group[0].style]
             if not divided or not (most or len(divided) * 2 > len(group) > 1 or _umbrella(group, divided)):
                 items += [node for node in group if not (top and is_section(node))]
                 continue

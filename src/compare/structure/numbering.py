@@ -44,6 +44,10 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
     stack: list[Node] = []
     nodes: list[Node] = []
     reached: dict[str, int] = {}
+    places: dict[tuple[str, int], list[int]] = {}
+    for index, candidate in enumerate(candidates):
+        if not candidate.weak and not candidate.inline:
+            places.setdefault((candidate.style, candidate.value), []).append(index)
     seen = {style: sum(1 for c in candidates if c.style == style and not c.weak and not c.inline) for style in RANKS}
     for index, candidate in enumerate(candidates):
         depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].style == candidate.style), None)
@@ -55,7 +59,7 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
         reached[candidate.style] = candidate.value
         if depth is not None:
             del stack[depth:]
-        else:
+        elif not (stack and _turned(stack[-1], candidate, index, places)):
             while stack and RANKS[stack[-1].style] >= RANKS[candidate.style]:
                 stack.pop()
         parent = stack[-1] if stack else None
@@ -67,6 +71,14 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
         nodes.append(node)
     counts = Counter(node.style for node in nodes)
     return [node for node in nodes if not _stray(node, counts)] if nodes else nodes
+
+
+def _turned(top: Node, candidate: Candidate, index: int, places: dict[tuple[str, int], list[int]]) -> bool:
+    """Return whether a document nests （一） in 1., against the custom: it restarts there and 1. goes on after it."""
+    if (top.style, candidate.style, candidate.value) != ("number", "paren_cn", 1):
+        return False
+    goes_on = any(place > index for place in places.get(("number", top.value + 1), ()))
+    return len(places.get(("paren_cn", 1), ())) >= 2 and (goes_on or top.value > 1)
 
 
 def _later_values(candidates: list[Candidate]) -> list[tuple[bool, bool]]:
