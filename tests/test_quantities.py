@@ -92,7 +92,7 @@ def ledger_holds(text: str) -> None:
         assert quantity.start <= quantity.number_start < quantity.number_end <= quantity.end
         assert following is None or quantity.end <= following.start
         assert quantity.kind in KINDS
-        for at in range(quantity.start, quantity.end):
+        for at in range(quantity.number_start, quantity.number_end):
             covered[at] += 1
     missed = [at for at, mark in enumerate(text) if mark.isdecimal() and covered[at] != 1]
     assert missed == []

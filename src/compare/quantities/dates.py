@@ -32,7 +32,7 @@ _PATTERNS = {
     "day": rf"(?<!\d){_DAY} ?[日号](?=[前起止晚]|之前|以前|至|[上下]午)|(?<=月){_DAY} ?日",
     "fiscal": r"(?<=Q)[1-4](?!\d)",
     "lastmonth": rf"一个(?:月|季度|工作日|周)(?: ?{_DAY} ?日)?",
-    "bare": rf"(?:19|20)\d\d(?!\d)(?=[)）”」』》〉]|[{_MARKS}]?版|行动|规划|纲要|战略)",
+    "bare": rf"(?:19|20)\d\d(?!\d)(?=[)）”」』》〉]|[、和与](?:19|20)\d\d(?!\d)|[{_MARKS}]?版|行动|规划|纲要|战略)",
 }
 _DATES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _DAYS = re.compile(_DAY)

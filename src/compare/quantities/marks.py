@@ -34,8 +34,9 @@ _SHORT = re.compile(r"12(?:345|3(?:20|56|93|38|55|48|15|49|33|66|29|88|11))(?![\
 _ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:+~-]+|[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32}){1,4}", re.ASCII)
 
 _LINE_NUMBER = re.compile(
-    rf"(?P<chinese>[{_C}百零]{{1,6}})(?=[、．.，](?!\d)|[)）])"
-    r"|(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?=[、．)）](?!\d)|\.(?!\d)|\.(?:19|20)\d\d年)"
+    rf"(?P<chinese>[{_C}百零]{{1,6}})(?=[、．.，)）](?![{_C}]{{1,2}}[级类名位]))"
+    r"|(?P<arabic>\d{1,3}(?:\.\d{1,2}){0,3})(?=[、．)）](?!\d)|\.(?!\d)|[.、．](?:19|20)\d\d年)"
+    r"|(?P<alone>0?\d|\d\d)(?=[ \t　]*(?:[\n\r]|$))"
     r"|(?P<spaced>\d{1,2}(?:\.\d{1,2}){1,3})(?= {0,2}[一-龥“《])"
     r"|(?P<loose>\d{1,3})(?= ?[一-龥“《])"
 )
@@ -146,4 +147,10 @@ def _at_line_start(text: str, at: int, expected: int) -> re.Match[str] | None:
         return None
     if match["loose"]:
         return match if int(match["loose"]) == expected > 1 else None
+    if match["alone"]:
+        return (
+            match
+            if (match["alone"].startswith("0") and len(match["alone"]) == 2) or int(match["alone"]) == expected
+            else None
+        )
     return match

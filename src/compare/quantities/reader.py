@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from compare.quantities import dates, marks, names
+from compare.quantities import dates, marks, names, ranks
 from compare.quantities.amounts import read_quantity
 from compare.quantities.build import make
 from compare.quantities.lexicon import CHINESE_RUN, read_unit, read_word
@@ -100,8 +100,15 @@ def _read(scan: _Scan, at: int) -> tuple[Quantity | None, int]:
     run = CHINESE_RUN.match(text, at)
     word = _word(text, at, floor, run) if run else None
     if word:
-        return (None, word[1]) if word[2] == "none" else (make(text, word[0], max(word[1], at + 1), word[2]), 0)
+        return (None, word[1]) if word[2] == "none" else (_named(text, word), 0)
     return _read_free(scan, at, run)
+
+
+def _named(text: str, word: tuple[int, int, str]) -> Quantity:
+    """Return the listed word as a quantity; its numeral is its one run of digits, or all of it (一老一小)."""
+    start, end, kind = word
+    runs = [match.span() for match in CHINESE_RUN.finditer(text, start, end)]
+    return make(text, start, end, kind, number=runs[0] if len(runs) == 1 else None)
 
 
 def _word(text: str, at: int, floor: int, run: re.Match[str]) -> tuple[int, int, str] | None:
@@ -134,7 +141,7 @@ def _read_free(scan: _Scan, at: int, run: re.Match[str] | None) -> tuple[Quantit
         return make(text, at, half.end(), kind, number=(at, at + 1), value=0.5, unit=unit), 0
     hit = (
         read_denominator(text, at, floor)
-        or names.read_ordinal(text, at, floor)
+        or ranks.read_ordinal(text, at, floor)
         or dates.read_date(text, at, floor)
         or read_part(text, at, floor)
         or names.read_grade(text, at, floor)
