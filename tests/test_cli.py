@@ -1,11 +1,13 @@
 """The command line: help at once, one clear line for each fault, exit codes as promised."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from compare.cli.terminal import plain
@@ -92,3 +94,83 @@ def test_a_folder_that_cannot_be_written_to_is_named(tmp_path):
 )
 def test_untrusted_words_cannot_drive_the_terminal(text, shown):
     assert plain(text) == shown
+
+
+def documents(folder):
+    return {row["document_id"]: row for row in pl.read_parquet(folder / "documents.parquet").iter_rows(named=True)}
+
+
+def test_extract_takes_any_regions_files_in_any_encoding_and_one_bad_file_stops_no_other(tmp_path):
+    (tmp_path / "云浮.txt").write_text(PLAN, encoding="utf-8")
+    (tmp_path / "old.txt").write_bytes(PLAN.replace("云浮", "茂名").encode("gb18030"))
+    (tmp_path / "none.txt").write_text("关于做好有关工作的通知\n一、加强领导,落实责任。\n", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    names = ["云浮.txt", "empty.txt", "old.txt", "none.txt"]
+    done = call("extract", *names, "--out", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    found = documents(tmp_path / "out")
+    assert {name: row["region_code"] for name, row in found.items()} == {
+        "云浮": "445300",
+        "old": "440900",
+        "none": None,
+    }
+    assert found["云浮"]["source_file"] == "云浮.txt"
+    told = done.stderr.splitlines()
+    assert len(told) == 2
+    assert any(line.startswith("warning:") and "none.txt" in line for line in told)
+    assert any(line.startswith("error:") and "empty.txt" in line for line in told)
+
+
+@pytest.mark.parametrize("region", ["贵州省", "贵州", "520000"])
+def test_options_win_over_the_text(tmp_path, region):
+    (tmp_path / "a.txt").write_text(PLAN, encoding="utf-8")
+    assert call("extract", "a.txt", "--out", "out", "--region", region, "--year", 2022, cwd=tmp_path).returncode == 0
+    row = documents(tmp_path / "out")["a"]
+    assert (row["region_code"], row["plan_year"]) == ("520000", 2022)
+
+
+def test_files_of_one_name_become_two_documents(tmp_path):
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    done = call("extract", "a/plan.txt", "b/plan.txt", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0
+    assert set(documents(tmp_path / "out")) == {"plan", "plan-2"}
+    assert "plan-2" in done.stderr
+
+
+def test_extract_of_the_register_gives_its_seven_documents_and_a_named_raw_file_those_it_holds(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "data/raw", project / "data/raw")
+    assert call("extract", "--out", "all", cwd=project).returncode == 0
+    assert len(documents(project / "all")) == 7
+    letters = "data/raw/maoming_zhaoqing_qingyuan_2024_answers.txt"
+    assert call("extract", letters, "--out", "three", cwd=project).returncode == 0
+    found = documents(project / "three")
+    assert set(found) == {"maoming-2024-answer", "zhaoqing-2024-answer", "qingyuan-2024-answer"}
+    assert [row["text"] for row in found.values()] == [documents(project / "all")[name]["text"] for name in found]
+
+
+def test_tables_do_not_depend_on_how_many_processes_made_them(tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(ROOT / "data/raw", project / "data/raw")
+    for jobs in (1, 3):
+        assert call("extract", "--out", f"by{jobs}", "--jobs", jobs, cwd=project).returncode == 0
+    for path in (project / "by1").iterdir():
+        assert path.read_bytes() == (project / "by3" / path.name).read_bytes(), path.name
+
+
+def test_check_finds_nothing_in_the_project_and_everything_in_a_broken_one(tmp_path):
+    assert call("check").returncode == 0
+    shutil.copytree(ROOT / "data/raw", tmp_path / "data/raw")
+    (tmp_path / "data/raw/guizhou_2023_work_points.txt").write_bytes(b"changed")
+    (tmp_path / "data/raw/stranger.txt").touch()
+    done = call("check", cwd=tmp_path)
+    assert done.returncode == 1
+    assert ["guizhou_2023_work_points.txt" in done.stdout, "stranger.txt" in done.stdout] == [True, True]
+
+
+def test_extract_says_who_is_at_fault_when_the_register_is_not_there(tmp_path):
+    done = call("extract", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "sources.yml" in done.stderr

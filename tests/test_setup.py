@@ -1,8 +1,11 @@
 """Set-up: one truth for dependencies, targets that a newcomer can call, a wheel that works elsewhere."""
 
+import os
 import re
 import subprocess
+import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -50,3 +53,38 @@ def test_ci_installs_a_browser_and_glyphs_and_calls_the_tests():
     script = (ROOT / ".ci/run").read_text(encoding="utf-8")
     assert (ROOT / ".ci/run").stat().st_mode & 0o111
     assert all(words in script for words in ("chromium", "fonts-noto-cjk", "make test"))
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
+    subprocess.run(command, check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_holds_knowledge_templates_entry_points_and_licence(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        entry = next(name for name in names if name.endswith("entry_points.txt"))
+        points = archive.read(entry).decode("utf-8")
+    assert {"compare/py.typed", "compare/knowledge/taxonomy.yml", "compare/knowledge/regions.csv"} <= names
+    assert any(name.startswith("compare/briefs/templates/") for name in names)
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert "policy-compare = compare.cli:main" in points
+    assert "policy-compare-warm = compare.runs.kernels:WarmProvisioner" in points
+
+
+def test_the_installed_wheel_extracts_from_another_folder(wheel, tmp_path):
+    """Only the wheel is found, not this source tree."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    work = tmp_path / "elsewhere"
+    work.mkdir()
+    (work / "plan.txt").write_text("云浮市2024年卫生健康工作要点\n\n1.新增托位300个。\n", encoding="utf-8")
+    code = "import compare, compare.cli; print(compare.__file__); compare.cli.main(['extract', 'plan.txt', '--out', 'out'])"
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site")}
+    done = subprocess.run([sys.executable, "-P", "-c", code], cwd=work, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path / "site") in done.stdout
+    assert {"documents.parquet", "measures.csv", "datapackage.json"} <= {path.name for path in (work / "out").iterdir()}

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import yaml
+
+from compare import knowledge
 from compare.errors import CompareError
 from compare.sources import check_files, load_register
 from compare.store import DEFAULT_TABLES, read_table
 from compare.tables import TABLES
 
-_LINTS = (
-    "compare.knowledge",
-    "compare.coding",
-    "compare.align",
-    "compare.restore",
-    "compare.quantities",
-    "compare.targets",
-    "compare.review",
-)
-"""Packages that may offer ``lint() -> list`` over their own knowledge or corrections."""
+_ROOMS = ("compare.coding", "compare.review")
+"""Rooms that offer ``lint() -> list`` over their own knowledge or corrections."""
 
 
 def find_issues(root: Path) -> list[str]:
@@ -47,9 +45,14 @@ def _of_register(folder: Path) -> list[str]:
 
 
 def _of_knowledge() -> list[str]:
-    """Return the issues that each room's own lint finds."""
-    issues: list[str] = []
-    for name in _LINTS:
+    """Return the issues of the packaged knowledge: files that cannot be read, and what each room's own lint finds."""
+    from compare.align import listing
+
+    issues = list(_unreadable(files(knowledge), ""))
+    if issues:
+        return issues
+    issues += [f"Knowledge file '{listing.FILE}': {found}" for found in listing.lint(knowledge.load_yaml(listing.FILE))]
+    for name in _ROOMS:
         try:
             lint: Callable[[], list[object]] | None = getattr(importlib.import_module(name), "lint", None)
         except ModuleNotFoundError as error:
@@ -58,6 +61,23 @@ def _of_knowledge() -> list[str]:
             continue
         issues += [str(issue) for issue in lint()] if lint else []
     return issues
+
+
+def _unreadable(folder: Traversable, below: str) -> Iterator[str]:
+    """Yield the knowledge files that are not well-formed."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name = f"{below}{entry.name}"
+        if entry.is_dir():
+            yield from _unreadable(entry, f"{name}/")
+        elif name.endswith((".yml", ".csv", ".txt", ".json")):
+            try:
+                text = entry.read_bytes().decode("utf-8")
+                if name.endswith(".yml"):
+                    knowledge.load_yaml(name)
+                elif name.endswith(".json"):
+                    json.loads(text)
+            except (ValueError, yaml.YAMLError) as error:
+                yield f"Knowledge file '{name}': not readable ({' '.join(str(error).split())}). Mend it."
 
 
 def _of_tables(folder: Path) -> list[str]:
