@@ -26,7 +26,7 @@ _NAME = (
 )
 _AFTER_NAME = r"(?=$|[\s,，、;；。.()（）/|＊\d:：]|(?:同志|先生|女士|处长|科长|主任|老师|电话|联系))"
 _PERSONS = re.compile(rf"(?:{_PERSON_LABEL})[ \u3000]*(?:[:：]|[(（][^()（）\n]{{0,6}}[)）][:：]?|[ \u3000](?=[{_SURNAMES}]))[ \u3000]*", re.M)
-_ONE_NAME = re.compile(_NAME + _AFTER_NAME, re.M)
+_ONE_NAME = re.compile(rf"(?!{_PERSON_LABEL}|电[ \u3000]*话|手机|邮箱|传真)" + _NAME + _AFTER_NAME, re.M)
 _JOINT = re.compile(r"[ \u3000、,，;；/和及]+|(?:同志|先生|女士|老师)")
 _NUMBER_LABEL = re.compile(
     r"(?:联[ \u3000]*系[ \u3000]*电[ \u3000]*话|联系方式|电[ \u3000]*话|座机|手机号?码?|办公电话|咨询电话|监督电话|举报电话|传[ \u3000]*真|"
@@ -54,9 +54,10 @@ def find_contacts(text: str) -> list[Edit]:
     if _DIGITS.search(text):
         spans.update(match.span() for match in _NUMBERS.finditer(text))
     for colon in _COLON.finditer(text):
-        if label := _NUMBER_LABEL.search(text, max(0, colon.start() - 24), colon.end() + 2):
+        window = max(0, colon.start() - 24), colon.end() + 2
+        for label in _NUMBER_LABEL.finditer(text, *window):
             spans.update(_labelled_numbers(text, label.end()))
-        if label := _PERSONS.search(text, max(0, colon.start() - 24), colon.end() + 2):
+        for label in _PERSONS.finditer(text, *window):
             spans.update(_names(text, label.end()))
     return [Edit(start, end, MASK * (end - start), "contact") for start, end in _union(spans)]
 

@@ -18,6 +18,7 @@ _META_KEY = (
 )
 _META = re.compile(rf"^[\s\[【(（|·>]*(?:{_META_KEY})\s*[:：]")
 _META_PARTS = re.compile(rf"(?:{_META_KEY})\s*[:：]")
+_WEAK = re.compile(r"^\W*(?:时\s*间|日\s*期|编\s*辑|审\s*核|校\s*对|栏目|访问|(?:主办|承办|主管|协办)(?:单位)?|声明)\s*[:：]")
 _SHARE = re.compile(
     r"^(?:[\s|·/>]*(?:分享|分享到|分享至|转发|收藏|点赞|评论|打印|打印本页|打印本文|打印此页|关闭|关闭窗口|关闭本页|返回|返回顶部|返回首页|返回列表|返回上一页|回到顶部|"
     r"微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|QQ|朋友圈|空间|人人网|豆瓣|复制链接|扫一扫|手机版|无障碍阅读|繁體版|繁体|简体|大|中|小|字体|字号|放大|缩小|默认|"
@@ -28,7 +29,7 @@ _NAVIGATION = re.compile(
     r"扫(?:一扫|描)?.{0,8}(?:二维码|手机|分享|打开)|用手机.{0,6}(?:看|打开)|.{0,8}二维码\W*$)"
 )
 _CRUMB = re.compile(
-    rf"^\s*(?:新闻资讯|公司新闻|行业新闻|新闻中心|新闻动态|行业动态|行业资讯|公司动态|资讯中心|通知公告|政策法规|工作动态|公示公告|[\u4e00-\u9fff]{{2,6}})\s*[|｜/·>»]\s*(?:{_DATE}.*)?$"
+    rf"^\s*(?:[\u4e00-\u9fff]{{2,8}}\s*[|｜/·>»›]\s*{_DATE}.*|(?:[\u4e00-\u9fff]{{2,10}}\s*[>»›]\s*)+[\u4e00-\u9fff]{{2,40}})\s*$"
 )
 _RELATED = re.compile(
     r"^\W*(?:相关(?:内容|阅读|新闻|链接|文章|推荐|资讯|信息|文件|稿件|报道|政策|解读|主题|附件)|热门(?:资讯|文章|新闻|推荐|阅读|内容|标签|话题|排行)|"
@@ -44,7 +45,9 @@ _PROMOTION = re.compile(
     r"(?:官方|微信)?(?:微信|公众号|微博|客户端|小程序)(?:官方)?(?:号|账号|公众号)?\s*[:：]\s*[A-Za-z0-9_\u4e00-\u9fff]+|我们将(?:按期|定期|按时|及时|每日).{0,4}推送|"
     r"(?:长按|扫码|扫描|点击).{0,10}(?:关注|下载|订阅|阅读原文)|^\W*(?:关注|存眷).{2,20}(?:公众号|微信|Pai|官微)|欢迎(?:关注|订阅|投稿|转发)"
 )
-_HIGHWAY = re.compile(r"[。！？；]")
+_SENTENCE_END = re.compile(r"[。！？；]")
+_HEAD, _TAIL = 14, 14
+_LONG_LINE = 150
 _SPACES = re.compile(r"[ \u3000\t]+")
 
 
@@ -80,25 +83,27 @@ def _lines(text: str) -> list[Line]:
 
 
 def _classify(line: Line, place: int, count: int) -> str | None:
-    """Return the kind of furniture that a line is by its own words, or nothing."""
+    """Return the kind of furniture that a line is by its own words, or nothing.
+
+    Only lines near the page's ends count, for words such as 时间： or 主办单位： also stand inside documents.
+    """
     words = line.words
-    if len(words) > 260:
+    if _HEAD <= place < count - _TAIL or len(words) > 260 or _is_numbered(words):
         return None
-    if _NAVIGATION.search(words):
+    plain = not _SENTENCE_END.search(words)
+    if _NAVIGATION.search(words) and (plain or len(words) > 30):
         return "navigation"
-    if _META.search(words) and len(words) <= 160 and not _HIGHWAY.search(words):
+    if _STAMP.search(words) or (plain and len(words) <= 160 and _META.search(words)):
         return "meta"
-    if _STAMP.search(words):
+    if plain and len(words) <= 80 and (len(_META_PARTS.findall(words)) >= 2 or _CRUMB.search(words)):
         return "meta"
-    if len(words) <= 60 and not _HIGHWAY.search(words):
-        if len(_META_PARTS.findall(words)) >= 2 or _CRUMB.search(words):
-            return "meta"
-        if _SHARE.search(words) and not words.isdigit():
-            return "navigation"
-    if _IMPRINT.search(words) and len(words) < 200:
-        return "imprint"
-    if _PROMOTION.search(words) and (len(words) < 120):
-        return "promotion"
+    if plain and len(words) <= 60 and _SHARE.search(words) and not words.isdigit():
+        return "navigation"
+    if place >= count - _TAIL:
+        if _IMPRINT.search(words) and len(words) < 200:
+            return "imprint"
+        if _PROMOTION.search(words) and len(words) < 120:
+            return "promotion"
     return None
 
 
@@ -116,6 +121,7 @@ def find_furniture(text: str) -> list[Piece]:
     kinds: list[str | None] = [None] * len(lines)
     for place, line in enumerate(lines):
         kinds[place] = _classify(line, place, len(lines))
+    _drop_weak(lines, kinds)
     _mark_related(lines, kinds)
     _mark_counts(lines, kinds)
     _mark_tags(lines, kinds)
@@ -133,15 +139,39 @@ def _whole_line(text: str, line: Line, kind: str) -> Piece:
     return Piece(start, blank.end() if blank else end, kind)
 
 
+def _drop_weak(lines: Sequence[Line], kinds: list[str | None]) -> None:
+    """Take back lines such as 主办单位：… that have no other furniture beside them: documents hold them too."""
+    weak = [
+        place
+        for place, line in enumerate(lines)
+        if kinds[place] in ("meta", "imprint")
+        and _WEAK.match(line.words)
+        and len(_META_PARTS.findall(line.words)) < 2
+        and not re.search(r"(?:19|20)\d{2}\D\d{1,2}\D\d{1,2}|ICP|公网安备|标识码", line.words)
+    ]
+    strong = [None if place in weak else kind for place, kind in enumerate(kinds)]
+    for place in weak:
+        if not {*strong[max(0, place - 1) : place + 2]} & {"meta", "imprint"}:
+            kinds[place] = None
+
+
 def _mark_related(lines: Sequence[Line], kinds: list[str | None]) -> None:
     """Mark lists of other headlines: from a heading such as 相关内容 on, to the end or to the next navigation."""
-    last_numbered = max((i for i, line in enumerate(lines) if _is_numbered(line.words)), default=-1)
+    start = len(lines)
+    while start and not _is_body(lines[start - 1].words):
+        start -= 1
     inside = False
-    for place, line in enumerate(lines):
-        if _RELATED.match(line.words) and len(line.words) <= 120 and place > last_numbered and not _HIGHWAY.search(line.words[:8]):
+    for place in range(start, len(lines)):
+        words = lines[place].words
+        if _RELATED.match(words) and len(words) <= 120 and not _SENTENCE_END.search(words[:8]):
             inside = True
         if inside and kinds[place] in (None, "meta", "promotion"):
             kinds[place] = "related"
+
+
+def _is_body(words: str) -> bool:
+    """Return whether a line can only be of a document: a numbered item, or a paragraph of several sentences."""
+    return _is_numbered(words) or (len(words) > _LONG_LINE and len(_SENTENCE_END.findall(words)) >= 2)
 
 
 def _mark_counts(lines: Sequence[Line], kinds: list[str | None]) -> None:
@@ -179,11 +209,13 @@ def _mark_repeats(lines: Sequence[Line], kinds: list[str | None]) -> None:
         if len(lines[place].words) >= 6:
             seen.setdefault(lines[place].words, []).append(place)
     for words, places in seen.items():
-        if len(places) > 1 and not _is_numbered(words) and places[0] < 8:
-            keep = places[-1] if first_meta is not None and _HIGHWAY.search(words) else places[0]
-            for place in places:
-                if place != keep:
-                    kinds[place] = "repeat"
+        if len(places) < 2 or places[0] >= 8 or _is_numbered(words) or words[-1] in "：:，,、":
+            continue
+        if not _SENTENCE_END.search(words) and len(words) <= 80:
+            for place in places[1:]:
+                kinds[place] = "repeat"
+        elif first_meta is not None and places[0] < first_meta:
+            kinds[places[0]] = "repeat"
     head = [place for place in free if kinds[place] is None and place < 6][:4]
     for one, two in pairwise(head):
         if _same_title(lines[one].words, lines[two].words):
@@ -196,7 +228,7 @@ def _has_prefix(title: str) -> bool:
 
 def _same_title(one: str, two: str) -> bool:
     """Return whether two lines are one title, differing in a word, a mark or a site's prefix."""
-    if min(len(one), len(two)) < 8 or max(len(one), len(two)) > 80 or _HIGHWAY.search(one + two):
+    if min(len(one), len(two)) < 8 or max(len(one), len(two)) > 80 or _SENTENCE_END.search(one + two):
         return False
     return SequenceMatcher(None, one, two, autojunk=False).ratio() >= 0.8
 
@@ -204,7 +236,7 @@ def _same_title(one: str, two: str) -> bool:
 def _glued_titles(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[Piece]:
     """Return repeats of the title at the very start of a paragraph, without a break between."""
     title = next((line for line, kind in zip(lines, kinds, strict=True) if kind is None), None)
-    if title is None or not 8 <= len(title.words) <= 60 or _HIGHWAY.search(title.words):
+    if title is None or not 8 <= len(title.words) <= 60 or _SENTENCE_END.search(title.words):
         return []
     return [
         Piece(line.start, line.start + len(title.words), "repeat")

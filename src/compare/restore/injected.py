@@ -1,21 +1,143 @@
-"""Injected words: names of betting sites and the like inside sentences."""
+"""Injected words: names of betting sites and the like inside sentences, told by what they do there."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+import ahocorasick
+
 from compare.knowledge import open_text
+from compare.restore.language import load_model
+from compare.restore.spun import load_phrases
 from compare.spans import Edit
+
+_TRADE = "体育|娱乐|棋牌|电竞|博彩|彩票|投注|官网|官方网站|全站|APP下载|app下载|网页版"
+_TAIL = r"(?:官方网站|官网|平台|网页版|手机版|登录入口|入口|登录|注册|下载|app|APP|·?(?:中国|\(中国\)|（中国）))*"
+_TRADES = re.compile(rf"(?:{_TRADE}){_TAIL}")
+_ORDINARY = re.compile(
+    r"馆|中心|公园|场|局|学校|总局|总会|产业|部|大学|学院|用品|公司|集团|俱乐部|协会|赛事|运动|锻炼|健身|设施|课|教|老师|活动|事业|强|医院|彩票|器材|竞赛|消费|旅游|系统|人口"
+)
+_LONGEST_NAME = 6
+_STRONG_PAIR = 10.0
+_CLAUSE_END = "，,。；;、！!\n"
+_SITE_SUFFIX = re.compile(r"[-_—|][^-_—|\n，。；]{0,16}(?:官方网站|官网|官方网址|有限公司官网|app下载|APP下载)[^\n，。；]{0,12}$")
 
 
 @cache
-def _names() -> re.Pattern[str]:
-    """Return the pattern of known injected names, longest first."""
-    names = [line for line in open_text("restore/injected.txt").splitlines() if line and not line.startswith("#")]
-    return re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)))
+def _names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return known injected names: those that always are, and those that also are ordinary words."""
+    lines = [line for line in open_text("restore/injected.txt").splitlines() if line and not line.startswith("#")]
+    sure = sorted((line for line in lines if not line.startswith("?")), key=len, reverse=True)
+    open_ = sorted((line[1:] for line in lines if line.startswith("?")), key=len, reverse=True)
+    return tuple(sure), tuple(open_)
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Return the automaton of all known names and of the words of the trade."""
+    automaton = ahocorasick.Automaton()
+    for word in (*_names()[0], *_names()[1], *_TRADE.split("|")):
+        automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """Return the runs of four characters inside standard phrases: what a healed break reads."""
+    return frozenset(phrase[i : i + 4] for phrase in load_phrases() for i in range(len(phrase) - 3))
+
+
+def _breaks_word(text: str, start: int, end: int) -> bool:
+    """Return whether what stands at ``start`` to ``end`` parts a known word that its removal makes whole."""
+    if text[start - 2 : start] + text[end : end + 2] in _joints():
+        return True
+    model = load_model()
+    left, right = text[start - 1 : start], text[end : end + 1]
+    return (
+        model.pairs.get(left + right, 0.0) >= _STRONG_PAIR
+        and left + text[start] not in model.pairs
+        and text[end - 1] + right not in model.pairs
+    )
+
+
+def _hangs(text: str, start: int, end: int) -> bool:
+    """Return whether the words end a clause to which they do not belong."""
+    left = text[start - 1 : start]
+    tied = left + text[start] in load_model().pairs
+    return (end == len(text) or text[end] in _CLAUSE_END) and "\u4e00" <= left <= "\u9fff" and not tied
+
+
+def _places(text: str, name: str) -> list[int]:
+    """Return where ``name`` stands and does not start an ordinary name such as 江南体育中心."""
+    places: list[int] = []
+    place = text.find(name)
+    while place >= 0:
+        if not _ORDINARY.match(text, place + len(name)):
+            places.append(place)
+        place = text.find(name, place + len(name))
+    return places
+
+
+def _behaves_injected(text: str, name: str) -> bool:
+    """Return whether ``name`` breaks a word, or hangs at the ends of two clauses that differ."""
+    places = _places(text, name)
+    if any(_breaks_word(text, place, place + len(name)) for place in places):
+        return True
+    hanging = {text[place - 4 : place] for place in places if _hangs(text, place, place + len(name))}
+    return len(hanging) >= 2
+
+
+def _unknown_names(text: str) -> set[str]:
+    """Return names of no list that end in a word of the trade and break a known word where they stand."""
+    found: set[str] = set()
+    for match in _TRADES.finditer(text):
+        if _ORDINARY.match(text, match.end()):
+            continue
+        for size in range(1, _LONGEST_NAME + 1):
+            start = match.start() - size
+            if start < 2 or not text[start].isalnum():
+                break
+            if _breaks_word(text, start, match.end()):
+                found.add(text[start : match.end()])
+                break
+    return found
 
 
 def find_injected(text: str) -> list[Edit]:
-    """Return the deletions of injected names: 卫生健江南体育康 becomes 卫生健康."""
-    return [Edit(*match.span(), "", "injected", "certain", 0.98) for match in _names().finditer(text)]
+    """Return the deletions of injected names: 卫生健江南体育康 becomes 卫生健康; 江南体育中心 stays.
+
+    A name counts by what it does (it breaks a known word, or hangs at clauses' ends again and again), or by a list.
+    """
+    sure, open_ = _names()
+    seen = {word for _, word in _automaton().iter(text)}
+    if not seen:
+        return []
+    names = seen.intersection(sure)
+    names.update(name for name in seen.intersection(open_) if _behaves_injected(text, name))
+    names.update(_unknown_names(text))
+    spans: list[tuple[int, int]] = []
+    for name in names:
+        spans.extend((place, place + len(name)) for place in _places(text, name))
+    spans.extend(_title_marks(text, names))
+    edits: list[Edit] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not edits or start >= edits[-1].end:
+            edits.append(Edit(start, end, "", "injected", "certain", 0.98))
+    return edits
+
+
+def _title_marks(text: str, names: set[str]) -> list[tuple[int, int]]:
+    """Return the spans of a site's name before or after the titles of its pages, as in 江南-推动高质量发展."""
+    head = text[:400]
+    spans: list[tuple[int, int]] = []
+    place = 0
+    for line in head.split("\n")[:4]:
+        mark = re.match(r"\s*([\u4e00-\u9fffA-Za-z0-9]{2,8})[-_—|](?=[\u4e00-\u9fff])", line)
+        if mark and any(name.startswith(mark.group(1)) for name in names):
+            spans.append((place + mark.start(1), place + mark.end()))
+        if suffix := _SITE_SUFFIX.search(line):
+            spans.append((place + suffix.start(), place + suffix.end()))
+        place += len(line) + 1
+    return spans

@@ -91,6 +91,19 @@ def _judge(text: str, start: int, words: str) -> tuple[bool, bool]:
     return bool(ways) and len(parts) <= 4, False
 
 
+def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a bracket with the blanks around it, where they part two characters: 卫 (wèi) 生."""
+    before = start
+    while before and text[before - 1] in " \u3000":
+        before -= 1
+    after = end
+    while after < len(text) and text[after] in " \u3000":
+        after += 1
+    if before and is_hanzi(text[before - 1]) and after < len(text) and is_hanzi(text[after]):
+        return before, after
+    return start, end
+
+
 def find_pinyin(text: str) -> list[Edit]:
     """Return the deletions of pinyin after characters.
 
@@ -114,6 +127,8 @@ def find_pinyin(text: str) -> list[Edit]:
         if end < len(text) and not closed and text[end].isascii() and text[end].isalnum():
             continue
         valid, reads = _judge(text, before, words)
+        if opened and closed and before == start:
+            start, end = _with_blanks(text, start, end)
         both, one = bool(opened and closed), bool(opened or closed)
         after = end == len(text) or not text[end].isascii() or text[end] in "\n\r,.;:!?()"
         if reads and (both or (one and (toned or len(words.strip()) > 1)) or (after and len(words.strip()) > 1)):
