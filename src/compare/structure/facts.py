@@ -21,6 +21,7 @@ _YEAR = re.compile(r"(20\d\d)(?=年)")
 _AIM_YEAR = re.compile(
     r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)|展望(20\d\d)年"
 )
+_NEWS = re.compile(r"召开|会议(?!精神)|部署|解读|发布会")
 _RESULTS = re.compile(r"获评|获批|入选|荣获|同比|建成|新增|达到?|实现|完成|升至|增长|下降|排名|位居|成功|取得")
 _PLANS = re.compile(r"[将要]|力争|确保|计划|推进|推动|加强|深化|加快|完善|健全|提升|聚焦")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff]{1,8}[：:]")
@@ -93,12 +94,10 @@ def _headline(lines: list[str]) -> str | None:
 
 
 def _kind(title: str | None, lines: list[str]) -> str | None:
-    if (
-        title
-        and re.search(r"召开|会议(?!精神)|部署|解读|发布会|作答|访谈", title)
-        and not re.search(r"(?:报告|要点|意见|方案|总结)$", title)
-    ):
-        return "statement" if re.search("作答|访谈", title) else "news_summary"
+    if title and re.search("讲话|致辞|发言|访谈|作答", title):
+        return "statement"
+    if title and _NEWS.search(title) and not re.search(r"(?:报告|要点|意见|方案|总结)$", title):
+        return "news_summary"
     if title:
         for kind, pattern in _KINDS:
             if re.search(pattern, title):

@@ -31,12 +31,13 @@ class Heading:
     run_in: bool
 
 
-def choose_items(nodes: list[Node], is_section: Callable[[Node], bool]) -> list[Node]:
+def choose_items(nodes: list[Node], is_section: Callable[[Node], bool], is_frame: Callable[[Node], bool]) -> list[Node]:
     """Return the nodes that are items: the lowest level into which the units above are divided as a rule.
 
     Args:
         nodes: The outline.
         is_section: Whether a top unit is a section though nothing in it is numbered.
+        is_frame: Whether a top unit only frames the divided ones beside it (总体要求, 保障措施).
 
     A unit of a lower level that is not divided though its level is counts as an item itself; an undivided top unit
     beside divided ones is a section.
@@ -56,16 +57,19 @@ def choose_items(nodes: list[Node], is_section: Callable[[Node], bool]) -> list[
             if not divided or not (most or len(divided) * 2 > len(group) > 1 or _umbrella(group, divided)):
                 items += [node for node in group if not (top and is_section(node))]
                 continue
-            items += [node for node in group if not node.children and not top]
+            items += [node for node in group if not node.children and not (top and (most or is_frame(node)))]
             deeper += [child for node in divided for child in node.children]
         level, top = deeper, False
     return sorted(items, key=lambda node: node.start)
 
 
 def _umbrella(group: list[Node], divided: list[Node]) -> bool:
-    """Return whether top units that are divided hold nearly all of the text, though they are few."""
+    """Return whether top units that are divided hold most of the text or of the numbers, though they are few."""
+    if group[0].parent is not None:
+        return False
     total = sum(node.end - node.start for node in group)
-    return group[0].parent is None and sum(node.end - node.start for node in divided) > 0.8 * total
+    numbers = sum(len(node.children) for node in divided)
+    return sum(node.end - node.start for node in divided) > 0.5 * total or numbers > len(group)
 
 
 def number_items(items: list[Node]) -> list[str]:

@@ -18,7 +18,7 @@ from compare.structure.units import Notes
 
 _SUBHEADING = re.compile(r"(?:专栏\s*[0-9一二三四五六七八九十]+[:：]?)?[^，。；：！？,;:!?]{2,30}$")
 _TITLED = re.compile(r"[—–－●◆■]*[^，。；：！？,;:!?\d]{4,25}。\s*\S")
-_TITLED_MINIMUM = 40
+_TITLED_MINIMUM = 20
 _QUESTION = re.compile(r"(?:主持人|记者|网友|问|提问|[^：:]{0,6}记者)[：:]")
 _SUBHEADING_GROWTH = 1.5
 """How much longer than a line the next paragraph must be for the line to be its heading."""

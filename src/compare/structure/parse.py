@@ -6,7 +6,7 @@ import re
 
 from compare.structure.facts import read_facts
 from compare.structure.frame import is_closing, is_mechanics
-from compare.structure.items import choose_items, find_headings, make_items
+from compare.structure.items import Heading, choose_items, find_headings, make_items
 from compare.structure.lines import Paragraph, split_paragraphs
 from compare.structure.model import Facts, Structure
 from compare.structure.numbering import Node, build_outline
@@ -15,6 +15,9 @@ from compare.structure.read import read_clauses
 from compare.structure.stance import Years
 from compare.structure.units import find_notes
 
+_FRAME = re.compile(
+    "总体要求|总体目标|总体思路|工作目标|主要目标|发展目标|指导思想|基本原则|工作原则|保障措施|组织保障|组织实施|工作要求|实施保障|工作保障|规划背景|背景|基本情况|附则|存在.{0,6}问题|主要问题|有关要求|实施步骤|时间安排"
+)
 _TOLD_LIST = re.compile(r"(?m)^\s*[一二三四五六七八九十]+是")
 
 
@@ -35,7 +38,9 @@ def parse(text: str, known: Facts | None = None) -> Structure:
     last = _close_outline(text, paragraphs, nodes)
     ends = {node.start: node.children[0].start if node.children else node.end for node in nodes}
     headings = find_headings(text, nodes, paragraphs, notes, ends)
-    item_nodes = choose_items(nodes, lambda node: _holds_told_list(text, node))
+    item_nodes = choose_items(
+        nodes, lambda node: _holds_told_list(text, node), lambda node: _frames(text, node, headings)
+    )
     items = make_items(text, item_nodes, headings, notes, {node.start: node.end for node in item_nodes})
     years = _years(facts)
     outline = Outline(text, nodes, headings, item_nodes, items, years, facts.title)
@@ -47,6 +52,12 @@ def parse(text: str, known: Facts | None = None) -> Structure:
 def _holds_told_list(text: str, node: Node) -> bool:
     """Return whether a unit's paragraphs are counted in words (一是…, 二是…), which makes the unit a section."""
     return len(_TOLD_LIST.findall(text, node.start, node.end)) >= 2
+
+
+def _frames(text: str, node: Node, headings: dict[int, Heading]) -> bool:
+    """Return whether a unit's heading is one that frames a document's tasks."""
+    heading = headings.get(node.start)
+    return heading is not None and bool(_FRAME.search(text, heading.start, heading.end))
 
 
 def _years(facts: Facts) -> Years:
