@@ -180,6 +180,7 @@ def main() -> None:
     report("seven documents", documents(), options.verbose)
     report("other regions, first round", unseen("1"), options.verbose)
     report("other regions, second round", unseen("2"), options.verbose)
+    report("other regions, third round", unseen("3"), options.verbose)
 
 
 if __name__ == "__main__":

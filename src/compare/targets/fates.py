@@ -123,6 +123,12 @@ def _count(
     words = text[quantity.start : quantity.end]
     if after.startswith("周年") or unit == "周年":
         return "duration"
+    if (
+        unit == "期"
+        and not _chinese(quantity)
+        and re.search(r"(?:举办|开展|组织|培训|班|培训班|讲座|论坛)[^,。;]{0,10}$", before)
+    ):
+        return None
     if re.match(r"(?:级|甲|级甲等)", after) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
         level = unit == "级" and re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,6}$", before) and not _chinese(quantity)
         return None if level else "definition"

@@ -118,7 +118,7 @@ def _head_pattern() -> re.Pattern[str]:
         "患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
         "|设置|设立|建成|建档|使用|开放|服务|处置|随访|干预|诊断|成功|合格|完成|普及|吸烟|近视|感染|检出|救治|培训|通过|满意|建设|开设|配备|参保|报销|利用|持证|注册|创建|评审|互认|执行|响应|免费|补助|的|应用|动态|年度|稳定|在管|监测|发现|登记|办理|上报|收治"
     )
-    return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数)$")
+    return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|次均费用|反应时间)$")
 
 
 def _head(members: list[str]) -> str:
@@ -133,10 +133,9 @@ def _head(members: list[str]) -> str:
             place = last.rfind(kind)
             if place > 0 or size > 1:
                 return last[place + size :] if size > 1 or complete(last[place + 1 :]) else ""
-    match = _head_pattern().search(last)
-    if match and match.start() > 0:
-        return match.group()
-    return ""
+    starts = (match for start in range(1, len(last)) if (match := _head_pattern().match(last, start)))
+    found = next(starts, None)
+    return found.group() if found else ""
 
 
 def _noun_head(members: list[str]) -> str:

@@ -93,7 +93,8 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
             if after.startswith(("规划", "计划")) and not re.match(r"规划期?末|规划期内", piece[match.end() :]):
                 taken.append(match.span())
                 continue
-            keep(match.span(), str(_PLANS[match["plan"]]), None, "base" if match["lead"] else "sentence")
+            since = match["lead"] or after.startswith("以来")
+            keep(match.span(), str(_PLANS[match["plan"]]), None, "base" if since else "sentence")
     year = plan_year or reports_year
     for match in _MONTH.finditer(piece):
         if free(match.span()):
@@ -169,6 +170,8 @@ def _full(match: re.Match[str], piece: str) -> tuple[str | None, str | None, str
     lead = match["lead"] in {"比", "较", "从", "由", "与"} and not match["before"]
     if match["lead"] == "在" and match["base"]:
         lead = True
+    if piece[match.end() : match.end() + 2] == "以来":
+        return _stamp(year, None), None, "base", False
     if lead or match["base"]:
         return _stamp(year, None), None, "base", False
     if match["grade"] and after not in {",", "完"}:

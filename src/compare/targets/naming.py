@@ -17,6 +17,7 @@ _EACH = re.compile(
     r"(?:每(?:个|所|家|座|支)?(?:新建|新设)?|各)(?P<what>县\(市、区\)|乡镇\(街道\)|镇\(街道\)|市\(州\)|[\u4e00-\u9fff]{0,5}?(?:县区|乡镇|街道|社区|行政村|卫生室|卫生院|服务中心|医院|机构|县|市|区|镇|村|户))"
     r"(?=至少|建|设|配|达|有|拥有|不少于|要|均|完成|打造|培育|平均|补助|给予|$)"
 )
+_GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
 _LONGEST_LIST = 12
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _ACTING = re.compile(
@@ -34,6 +35,7 @@ class Context:
     clause: str = ""
     verb: str = ""
     earlier: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,13 +161,13 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
         denominator = whole if group.values[0].unit in RATES else None
         subject = subject if complete(subject) else f"{whole}中{subject}" if subject else whole
-    elif borrowed:
-        subject = _borrow(context)
+    elif borrowed or (subject.startswith("占") and context.name):
+        subject = _borrow(context) + subject
     else:
         subject = _fill(subject, context)
         if subject in words("general"):
             subject = _without_numbering(bare)
-    names = _names(subject, group, joint, context)
+    names = _names(subject, group, joint, context, borrowed)
     names = [_with_act(name, context, group) + _bracket(group) for name in names]
     values = group.values
     if len(values) > 1 and len(names) != len(values):
@@ -204,7 +206,7 @@ def _bracket(group: Group) -> str:
     return tail if tail.startswith("(") and tail.endswith(")") else ""
 
 
-def _names(subject: str, group: Group, joint: str, context: Context) -> list[str]:
+def _names(subject: str, group: Group, joint: str, context: Context, borrowed: bool) -> list[str]:
     values = group.values
     listed = split_list(subject)
     each = bool(re.search(r"分别|均|都|各", joint))
@@ -215,6 +217,9 @@ def _names(subject: str, group: Group, joint: str, context: Context) -> list[str
             if "分别" in joint and len(wider) >= len(values)
             else listed
         )
+    growth = _GROWTH.fullmatch(subject)
+    if len(values) > 1 and (growth or (borrowed and "分别" in joint)) and len(context.names) >= len(values):
+        return [name + (growth["grown"] if growth else "") for name in context.names[-len(values) :]]
     if not 2 <= len(listed) <= _LONGEST_LIST:
         return [subject]
     if len(values) == len(listed) and len(values) > 1:

@@ -13,7 +13,8 @@ from compare.targets.model import Statement
 from compare.targets.moments import Moment
 from compare.targets.shadow import shadow
 
-_OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功")
+_OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务")
+_DATED = re.compile(r"力争|年内|底前|到20\d\d年")
 _WINDOW = 400
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
 _BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
@@ -35,6 +36,7 @@ class Page:
     twins: dict[int, int] = field(default_factory=dict)
     seams: dict[int, int] = field(default_factory=dict)
     contradictory: set[int] = field(default_factory=set)
+    aim: str | None = None
     carried: list[Moment] = field(default_factory=list)
 
 
@@ -78,14 +80,16 @@ def read_kind(page: Page, start: int, end: int, place: Place) -> str:
 
 def _kind_by_words(page: Page, place: Place) -> str:
     words = _OPEN_WORDS.sub("", page.seen[place.clause[0] : min(place.clause[1], place.clause[0] + _WINDOW)])
+    sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
     planned = re.search(choice("planned"), words)
     if page.facts.plan_year is None and page.facts.reports_year is not None and not planned:
         return "achieved"
     said = [match.group() for match in re.finditer(choice("achieved"), words)]
+    if set(said) <= {"累计"}:
+        planned = planned or _DATED.search(sentence)
     bounded = _BOUND.search(words)
     if [word for word in said if not (bounded and _COMPARED.fullmatch(word))] and not planned:
         return "achieved"
-    sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
     return "achieved" if _COMPARED.search(sentence) and not _BOUND.search(sentence) and not planned else "target"
 
 

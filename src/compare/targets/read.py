@@ -30,6 +30,8 @@ _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至|到|降
 _GRADE = re.compile(r"(\d)级(?:以上|及以上)?")
 _LOST = re.compile(r"[?？\ufffd□]+(?P<unit>%|‰|个|名|人|张|家|所|项|万人|万元|亿元)?")
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
+_LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
+_BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 _SLASHED = re.compile(r"/\d")
 _NEGATIVE = re.compile(r"(?:增长|增幅|增速|为|下降)-$")
 _CLASSED = re.compile(r"(?P<unit>[个名张家所])(?P<noun>[\u4e00-\u9fff]+)$")
@@ -47,8 +49,11 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
     page = open_page(text, structure, facts or structure.facts)
     quantities = _settle_all(page.seen, read_quantities(text))
     starts = [quantity.start for quantity in quantities]
-    topic = ""
+    topic, end = "", 0
     for sentence in sentences(page.seen):
+        if "\n" in page.seen[end : sentence[0]]:
+            page.aim = None
+        end = sentence[1]
         first, last = bisect_right(starts, sentence[0] - 1), bisect_right(starts, sentence[1] - 1)
         topic = _read_sentence(page, sentence, quantities[first:last], topic)
     return Reading(
@@ -81,9 +86,15 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
         words = page.seen[clause[0] : clause[1]]
         firm = carry_firmness(words, firm)
         values, bases = _sort(page, clause, sentence, held)
-        if values:
-            _read_values(page, Place(clause, sentence, moments, firm), values, bases, context)
-        else:
+        inner = _bracketed(page.seen, clause, values)
+        outer = [value for value in values if not any(start <= value.start < end for start, end in inner)]
+        if outer:
+            _read_values(page, Place(clause, sentence, moments, firm), outer, bases, context)
+        for span in inner:
+            aside = Context(topic=topic_of(page.seen[clause[0] : span[0] - 1]), name=context.name, noun=context.noun)
+            within = [value for value in values if span[0] <= value.start < span[1]]
+            _read_values(page, Place(span, sentence, moments, firm), within, bases, aside)
+        if not values:
             found = topic_of(words)
             context.clause = words
             context.topic = found if len(found) >= 2 else context.topic
@@ -94,12 +105,16 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
 def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
     """Return the sentence's dates; after a semicolon those of the part before hold on where it names none.
 
+    The year that opens a sentence (到2025年,…。) is the paragraph's aim for later sentences, where nothing nearer is said.
+
     A year that opens the sentence (2022年,…;…) and a period (上半年…;…) hold on, a month does not.
     """
     own = read_moments(page.seen, *sentence, page.facts.plan_year, page.facts.reports_year)
     goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";"
     moments = own if own or not goes_on else page.carried
     opening = sentence[0] + 8
+    aims = [m.deadline for m in own if m.deadline and m.reach == "sentence" and m.start < opening]
+    page.aim = aims[0] if aims else page.aim
     page.carried = [
         m
         for m in own
@@ -108,6 +123,14 @@ def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
     if not own and goes_on:
         page.carried = [moment for moment in moments if not moment.period]
     return moments
+
+
+def _bracketed(seen: str, clause: tuple[int, int], values: list[Quantity]) -> list[tuple[int, int]]:
+    """Return the spans inside brackets that hold values of their own: 新院区(500张床位)."""
+    if "(" not in seen[clause[0] : clause[1]]:
+        return []
+    spans = [match.span(1) for match in _BRACKETED.finditer(seen, clause[0], clause[1])]
+    return [span for span in spans if any(span[0] <= value.start < span[1] for value in values)]
 
 
 def _sort(
@@ -156,8 +179,9 @@ def _read_values(
         named.extend(found)
         context.verb = group.before if group.before.strip() else context.verb
         context.name = found[-1].name
+        context.names.extend(item.name for item in found)
         context.noun = found[-1].denominator or bare_noun(found[-1].name)
-    for item in _share_predicate(named):
+    for item in _share_predicate(_share_grade(named)):
         keep(page, place, item, bases.get(item.quantity.number_start))
     context.topic = bare_noun(named[-1].name) or context.topic
     context.clause = ""
@@ -202,6 +226,17 @@ def _cut_joining(seen: str, value: Quantity) -> Quantity:
     """Return the value without joining words that it took in (控制在12/10万); they belong to the subject."""
     match = _JOINING.match(seen[value.start : value.end])
     return replace(value, start=value.start + match.end()) if match else value
+
+
+def _share_grade(named: list[Named]) -> list[Named]:
+    """Give 5个国家级、20个省级、100个市级临床重点专科 the noun that only the last of them carries."""
+    tail = _LEVEL.match(named[-1].behind)
+    if len(named) < 2 or tail is None or not tail["noun"]:
+        return named
+    return [
+        replace(item, name=item.name + tail["noun"]) if (own := _LEVEL.match(item.behind)) and not own["noun"] else item
+        for item in named
+    ]
 
 
 def _share_predicate(named: list[Named]) -> list[Named]:

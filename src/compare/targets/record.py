@@ -121,6 +121,9 @@ def read_deadline(
     if deadline is None:
         year = page.facts.reports_year if kind == "achieved" else page.facts.plan_year
         deadline = str(year) if year else None
+    if deadline is None and kind == "target":
+        horizon = page.facts.horizon if page.facts.kind == "plan" else None
+        deadline = page.aim or (str(horizon) if horizon else None)
     period = said.period
     if period and not period[:4].isdigit():
         period = f"{deadline[:4]}{period}" if deadline else None
