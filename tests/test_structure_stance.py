@@ -37,6 +37,7 @@ def test_stance_of_a_sentence(case: dict[str, object]) -> None:
         pytest.param("推广医保支付方式改革试点经验", "plain", id="what-a-pilot-taught"),
         pytest.param("建设国家高质量发展试点医院", "plain", id="a-hospital-by-that-name"),
         pytest.param("被确定为国家中医药综合改革示范区试点", "plain", id="was-chosen"),
+        pytest.param("牢记“三个务必”", "plain", id="words-in-quotes"),
         pytest.param("鼓励社会力量办医", "plain", id="encourage"),
         pytest.param("加强慢病管理", "plain", id="plain"),
     ],

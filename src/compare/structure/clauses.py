@@ -19,6 +19,7 @@ _REVIEW_END = re.compile(
     r"(?:评审|复审|验收|认证|评估|考核|审核|评定|测评|评价|检查|认定|鉴定|督导|复核|技术评估|初评|终评|达标)[^,，]{0,4}$"
 )
 _BASIS_END = re.compile(r"(?:基础上|前提下|背景下|框架下|形势下|过程中|支持下|领导下|指导下|推动下|带领下)$")
+_LEVEL = re.compile(r"(?:至|到|达|增加|新增|不低于|不少于)\d[\d.]*[^”\d]{0,6}(?:以上|以下|左右|以内)?$")
 _FIELD = re.compile(r"(?:领域|方面|需求|目标|主题|问题|主线|重点)(?=.{4})")
 _PART_OF = re.compile("其中|尤其|特别是|包括|含有?|如|即")
 _SUBJECT_MODAL = re.compile(r"[^，。]{2,18}?(?:要|将|应当|应|须|必须|需要?)(?=.)")
@@ -187,6 +188,8 @@ def _mark_aims(text: str, parts: list[_Part], words: Lexicon) -> None:
             continue
         if not is_aim or part.kind == "lead" or words.concrete.search(text, part.start, part.end):
             return
+        if _LEVEL.search(text, part.start, part.end):
+            return
         if not any(earlier.kind in ("verb", "subject") for earlier in parts[:index]):
             return
         part.kind = "aim"
@@ -239,7 +242,8 @@ def _split_members(text: str, start: int, end: int, shelter: Shelter, words: Lex
         if _is_member(text, cut + 1, stop, words) and _closes_member(text, begin, cut, words):
             spans.append((begin, cut))
             begin = cut + 1
-    spans.append((begin, end))
+    etc = bool(spans) and text[end - 1] == "等"
+    spans.append((begin, end - etc))
     return [trim(text, first, last) for first, last in spans]
 
 

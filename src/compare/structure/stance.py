@@ -18,6 +18,7 @@ _MILESTONE = re.compile(
     r"(?:20\d\d年|今年|这一年|过去的?一年|[^,，]{0,12}20\d\d年)?[,，]?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)"
 )
 _INTENT = re.compile(r"[,，](?:我们|全[省市县区州])?[^,，]{0,8}(?:将|要)")
+_QUOTED = re.compile("“[^”]*”")
 _PILOT = re.compile(
     r"(?<!被)(?:开展|启动|推进|实施|选择|选取|遴选|确定|组织)[^,，]{0,30}(?:试点(?:建设|改革)?$|个试点|试点[,，])"
 )
@@ -79,6 +80,7 @@ def read_firmness(words: str) -> str:
     ('strive', 'plain')
     """
     patterns = _lexicon()
+    words = _QUOTED.sub("", words) if "“" in words else words
     if _PILOT.search(words):
         return "explore"
     for level in ("strive", "must", "explore"):
