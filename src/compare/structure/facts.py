@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import fields, replace
 
 from compare.structure.frame import is_mechanics, is_title
-from compare.structure.lines import Paragraph
+from compare.structure.lines import Paragraph, squeeze
 from compare.structure.model import Facts
 
 _DOC_NO = re.compile(
@@ -49,7 +49,7 @@ def read_facts(text: str, paragraphs: list[Paragraph], known: Facts) -> Facts:
     """Return the facts of a document; what is known already stands, the rest is read where the text states it."""
     lines = [text[p.start : p.end] for p in paragraphs]
     title = known.title or _title(lines)
-    kind = known.kind or _kind(title, lines)
+    kind = known.kind or _kind(squeeze(title or ""), lines)
     found = Facts(
         title=title,
         title_from="source" if title and not known.title else None,
@@ -59,10 +59,11 @@ def read_facts(text: str, paragraphs: list[Paragraph], known: Facts) -> Facts:
         kind=kind,
         completeness=_completeness(kind),
     )
-    plan, reports = _years(title, kind, text, lines)
+    squeezed = squeeze(text)
+    plan, reports = _years(squeeze(title or ""), kind, squeezed, [squeeze(line) for line in lines])
     issuer = known.issuer or found.issuer
     found = replace(found, plan_year=plan, reports_year=reports, authority=_authority(issuer, kind),
-                    horizon=_horizon(text, known.plan_year or plan))  # fmt: skip
+                    horizon=_horizon(squeezed, known.plan_year or plan))  # fmt: skip
     given = {f.name: getattr(known, f.name) for f in fields(Facts) if getattr(known, f.name) is not None}
     return replace(found, **given)
 
@@ -72,7 +73,9 @@ def _title(lines: list[str]) -> str | None:
     head = lines[:16]
     found: list[str] = []
     for index, line in enumerate(head):
-        if not is_title(line) or re.match(r"[一二三四五六七八九十]+、|[（(]|附件", line):
+        if not is_title(line) or re.match(
+            r"[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+[章节部]|[（(]|附件", line
+        ):
             continue
         before = head[index - 1] if index else ""
         split = line.startswith("关于") and _ISSUER.fullmatch(before)
@@ -93,7 +96,7 @@ def _headline(lines: list[str]) -> str | None:
     return first if re.search("卫生|健康|医|疾|卫健|托育|人口|民生", first) else None
 
 
-def _kind(title: str | None, lines: list[str]) -> str | None:
+def _kind(title: str, lines: list[str]) -> str | None:
     if title and re.search("讲话|致辞|发言|访谈|作答", title):
         return "statement"
     if title and _NEWS.search(title) and not re.search(r"(?:报告|要点|意见|方案|总结)$", title):
@@ -161,15 +164,15 @@ def _chinese_date(match: re.Match[str]) -> str:
     return f"{year}-{read_chinese(match[3]):02d}-{read_chinese(match[4]):02d}"
 
 
-def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> tuple[int | None, int | None]:
+def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[int | None, int | None]:
     """Return the plan year and the report year; a page's date line never counts."""
-    named = _YEAR.search(title or "")
+    named = _YEAR.search(title)
     body = [_SPEAKER.sub("", line) for line in lines if not is_mechanics(line)]
     leading = [int(year) for line in body for year in _LEADING.findall(line)]
-    in_title = sorted({int(year) for year in _YEAR.findall(title or "")})
+    in_title = sorted({int(year) for year in _YEAR.findall(title)})
     if kind == "work_points" and named:
         return int(named[1]), None
-    if in_title and re.search("政府工作报告", title or ""):
+    if in_title and "政府工作报告" in title:
         return in_title[-1], in_title[-1] - 1
     if kind == "report" and in_title:
         return (in_title[-1], in_title[-2]) if len(in_title) > 1 else (None, in_title[0])
@@ -182,7 +185,7 @@ def _years(title: str | None, kind: str | None, text: str, lines: list[str]) -> 
         if years:
             return (None, years[0]) if _tells_results(text) else (years[0], None)
         return None, None
-    if named and kind == "plan" and not _SPAN.search(title or ""):
+    if named and kind == "plan" and not _SPAN.search(title):
         return int(named[1]), None
     if kind == "news_summary":
         meeting = re.search(r"(20\d\d)年[^。]{0,20}(?:会议|工作|任务|重点)", "".join(lines[:6]))

@@ -15,6 +15,8 @@ from compare.structure.units import Notes
 _SENTENCE_END = re.compile(r"[。！？!?；;]")
 _MEASURED = re.compile(r"[,，\d％%]")
 """What a heading before its text seldom holds, and an action's first sentence often does."""
+_PAIR_LIMIT = 26
+"""Length of a heading of two halves (坚持人民至上，疫情防控平稳转段)."""
 _HEADING_LIMIT = 60
 _RUN_IN_LIMIT = 45
 _RUN_IN_SHARE = 0.6
@@ -118,7 +120,7 @@ def find_headings(
     headings: dict[int, Heading] = {}
     for depth_nodes in _levels(nodes):
         found = [(node, openings[node.start]) for node in depth_nodes]
-        run_in = [o for _, o in found if o and o.run_in and not o.alone and not _MEASURED.search(text, o.start, o.end)]
+        run_in = [o for n, o in found if o and o.run_in and not o.alone and _heads(text, o, ends[n.start])]
         single = [o for _, o in found if o is not None and o.run_in and o.alone]
         written = [o for _, o in found if o is None or (o.run_in and not o.alone)]
         is_style = len(run_in) >= _RUN_IN_SHARE * max(1, len(written)) and len(run_in) >= len(single)
@@ -126,6 +128,15 @@ def find_headings(
             if opening is not None and (is_style or not opening.run_in or (opening.alone and node.children)):
                 headings[node.start] = opening
     return headings
+
+
+def _heads(text: str, opening: Heading, end: int) -> bool:
+    """Return whether a first sentence looks like a heading: no amount in it, short beside what follows."""
+    words = text[opening.start : opening.end]
+    parts = _MEASURED.findall(words)
+    return not parts or (
+        parts in (["，"], [","]) and len(words) <= _PAIR_LIMIT and end - opening.end > 2.5 * len(words)
+    )
 
 
 def _levels(nodes: list[Node]) -> list[list[Node]]:

@@ -14,12 +14,24 @@ _WRAP_WIDTH = 24
 """A page whose lines are shorter than this is not taken for hard-wrapped."""
 
 
+_GAP = re.compile(r"(?<=\d)[ \u3000\xa0]+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[ \u3000\xa0]+(?=\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph as a span of the text, without outer blanks."""
 
     start: int
     end: int
+
+
+def squeeze(words: str) -> str:
+    """Return ``words`` without the blanks that some pages print between digits and signs.
+
+    >>> squeeze("2023 年新增 36 个")
+    '2023年新增36个'
+    """
+    return _GAP.sub("", words) if " " in words or "\u3000" in words or "\xa0" in words else words
 
 
 def split_paragraphs(text: str) -> list[Paragraph]:

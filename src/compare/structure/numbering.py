@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
 from compare.structure.lines import Paragraph
 from compare.structure.marks import RANKS, Candidate, find_candidates
 
+_TURN = re.compile(
+    r"(?:下一步|下阶段|今后|接下来|20\d\d\s?年|今年|明年|新的一年)[^。；]{0,60}[：:]$|(?:下一步|今后)(?:的)?(?:工作|打算)[^。]{0,10}$"
+)
 _NEARBY = 3
 """Numbers lost between two neighbours that still read as one sequence."""
 
@@ -33,13 +38,20 @@ def build_outline(text: str, paragraphs: list[Paragraph]) -> list[Node]:
     A number at the start of a paragraph counts by its sequence; a number inside a paragraph stands after the end of a
     sentence and belongs to a list that begins or goes on there.
     """
-    nodes = _accept(find_candidates(text, paragraphs))
+    turns = [index for index, p in enumerate(paragraphs) if _TURN.match(text, p.start, p.end)]
+    nodes = _accept(find_candidates(text, paragraphs), turns)
     _close(nodes, paragraphs[-1].end if paragraphs else 0)
+    _cut(nodes, [paragraphs[index] for index in turns])
     return nodes
 
 
-def _accept(candidates: list[Candidate]) -> list[Node]:
-    """Return the candidates that continue or open a sequence, as linked nodes."""
+def _accept(candidates: list[Candidate], turns: list[int]) -> list[Node]:
+    """Return the candidates that continue or open a sequence, as linked nodes.
+
+    Args:
+        candidates: The possible numbers in text order.
+        turns: Paragraphs after which a list that begins belongs to no unit above it (下一步，重点抓好以下工作：).
+    """
     later = _later_values(candidates)
     stack: list[Node] = []
     nodes: list[Node] = []
@@ -50,6 +62,12 @@ def _accept(candidates: list[Candidate]) -> list[Node]:
             places.setdefault((candidate.style, candidate.value), []).append(index)
     seen = {style: sum(1 for c in candidates if c.style == style and not c.weak and not c.inline) for style in RANKS}
     for index, candidate in enumerate(candidates):
+        if (
+            stack
+            and candidate.value == 1
+            and bisect_right(turns, stack[-1].paragraph) < bisect_right(turns, candidate.paragraph)
+        ):
+            stack.clear()
         depth = next((i for i in range(len(stack) - 1, -1, -1) if stack[i].style == candidate.style), None)
         last = stack[depth].value if depth is not None else None
         if candidate.inline and last is None and candidate.style == "paren_cn":
@@ -143,3 +161,16 @@ def _close(nodes: list[Node], end: int) -> None:
         open_nodes.append(node)
     for node in open_nodes:
         node.end = end
+
+
+def _cut(nodes: list[Node], turns: list[Paragraph]) -> None:
+    """End the units before a turn that a new list follows at the turn."""
+    starts = [node.start for node in nodes]
+    for turn in turns:
+        place = bisect_right(starts, turn.start)
+        if place == 0 or place == len(nodes) or nodes[place].parent is not None:
+            continue
+        node: Node | None = nodes[place - 1]
+        while node is not None:
+            node.end = min(node.end, turn.start)
+            node = node.parent

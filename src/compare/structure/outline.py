@@ -86,10 +86,9 @@ class Outline:
             self._above = (None, words)
             self._current = heading_stance(words, self._years) or self._current
             role = "heading"
-        else:
-            self._current = paragraph_stance(words, self._years, self._current)
+        stance = self._current if role == "heading" else self._stance_of(words)
         above = self._above[1] if self._above and self._above[0] is None else None
-        context = Stretch(0, 0, None, above, above, role, self._current)
+        context = Stretch(0, 0, None, above, above, role, stance)
         if paragraph.start in self._titled:
             context = context.opened()
         return self._pieces(paragraph.start, paragraph.end, notes, context)
@@ -144,7 +143,7 @@ class Outline:
         """Return an empty run with the item, section, heading, role and stance of a node's text."""
         stance, from_heading = self._stance(node)
         if not from_heading:
-            stance = self._current = paragraph_stance(self._text[begin:end], self._years, self._current)
+            stance = self._stance_of(self._text[begin:end])
         own = self._headings.get(node.start)
         heading = self._text[own.start : own.end] if own else None
         role = "preamble" if heading is not None and gives_ground(heading) else "body"
@@ -159,6 +158,13 @@ class Outline:
         if self._above and self._above[0] is node:
             heading = self._above[1]
         return Stretch(0, 0, item, section, heading, role, stance)
+
+    def _stance_of(self, words: str) -> str | None:
+        """Return the stance of a paragraph; results and plans go on to the next one, shortcomings do not."""
+        stance = paragraph_stance(words, self._years, self._current)
+        if stance != "background":
+            self._current = stance
+        return stance
 
     def _stance(self, node: Node) -> tuple[str | None, bool]:
         """Return the stance that the headings above a node give, and whether one does."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare.knowledge import load_yaml
+from compare.structure.lines import squeeze
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _LEADING_YEAR = re.compile(r"(?:回顾|回望|展望|总结|到|在|从)?(?P<year>20\d\d)年(?!底|末|以前|前)")
@@ -29,7 +30,7 @@ _GROUND = re.compile(
     r"^(?:总体思路|指导思想|总体要求和指导思想|基本原则|工作原则|总体原则|重要意义|重大意义|面临形势|形势与挑战|发展环境|背景意义|工作背景|制定依据|编制依据|总体要求|充分认识[^,，]{0,40})$"
 )
 _TROUBLE = re.compile(
-    r"(?:存在|面临)(?:的)?[^,，]{0,10}(?:问题|困难|短板|不足|挑战|形势)|(?:问题|困难|短板|不足)(?:与|和|及)(?:问题|困难|短板|不足|挑战)|形势分析|基础和形势"
+    r"(?:存在|面临)(?:的)?[^,，]{0,10}(?:问题|困难|短板|不足|挑战|形势)|(?:问题|困难|短板|不足)(?:与|和|及)(?:问题|困难|短板|不足|挑战)|机遇(?:与|和)挑战|形势分析|基础和形势"
 )
 _SLOGAN = re.compile(
     r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$"
@@ -98,7 +99,7 @@ def heading_stance(words: str, years: Years) -> str | None:
     patterns = _lexicon()
     if _TROUBLE.search(words):
         return "background"
-    year = _YEAR.search(words)
+    year = _YEAR.search(squeeze(words))
     if patterns["plans_heading"].search(words) and not patterns["results_heading"].search(words):
         return "plan"
     if patterns["results_heading"].search(words) and not re.search(r"总结(?:推广|提炼|评估)", words):
@@ -119,13 +120,15 @@ def gives_ground(words: str) -> bool:
 
 def paragraph_stance(words: str, years: Years, current: str | None) -> str | None:
     """Return the stance a paragraph opens with, or ``current`` where its opening says nothing."""
-    opening = words[:40]
+    opening = squeeze(words[:40])
     ordinal = re.match(r"(?:[一二三四五六七八九十]+是)", opening)
     if ordinal:
         return current
     leading = _LEADING_YEAR.match(opening)
-    if _AHEAD.search(opening[:16]):
+    if _AHEAD.search(opening[:16]) or re.match(r"(?:到|至)20\d\d年", opening):
         return "plan"
+    if _TROUBLE.match(opening):
+        return "background"
     if _BACK.search(opening[:12]):
         return "achieved"
     if leading and years.reporting:
@@ -148,6 +151,7 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     >>> is_background("2024年,是新中国成立75周年", "plan", opening=True, news=False)
     True
     """
+    words = squeeze(words)
     if len(words) < 100 and _MILESTONE.match(words) and not _INTENT.search(words):
         return True
     if _SLOGAN.match(words) or _ANNOUNCES.match(words):
@@ -159,6 +163,7 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
 
 def sentence_stance(words: str, current: str, years: Years) -> str:
     """Return the stance of a sentence inside text of stance ``current``."""
+    words = squeeze(words)
     if current == "plan":
         years_named = [int(year) for year in _YEAR.findall(words[:24])]
         if years_named and years.plan and max(years_named) < years.plan and _PAST_DONE.search(words):
