@@ -56,13 +56,20 @@ def choose_items(nodes: list[Node], is_section: Callable[[Node], bool], is_frame
         for group in groups.values():
             divided = [node for node in group if node.children]
             most = split[group[0].style] * 2 > total[group[0].style]
-            if not divided or not (most or len(divided) * 2 > len(group) > 1 or _umbrella(group, divided)):
+            if not divided or not (
+                most or (len(divided) * 2 > len(group) and _is_list(group)) or _umbrella(group, divided)
+            ):
                 items += [node for node in group if not (top and is_section(node))]
                 continue
             items += [node for node in group if not node.children and not (top and (most or is_frame(node)))]
             deeper += [child for node in divided for child in node.children]
         level, top = deeper, False
     return sorted(items, key=lambda node: node.start)
+
+
+def _is_list(group: list[Node]) -> bool:
+    """Return whether units are several, or one that is divided by paragraphs."""
+    return len(group) > 1 or group[0].children[0].paragraph != group[0].paragraph
 
 
 def _umbrella(group: list[Node], divided: list[Node]) -> bool:
