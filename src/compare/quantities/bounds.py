@@ -18,6 +18,11 @@ def _side(name: str) -> tuple[dict[str, str], int]:
     return words, max(map(len, words))
 
 
+@cache
+def _last_marks() -> frozenset[str]:
+    return frozenset(word[-1] for word in _side("before")[0])
+
+
 def read_prefix(text: str, at: int, floor: int) -> tuple[int, str] | None:
     """Return start and comparator of the bounding words that end at ``at``, or None.
 
@@ -28,7 +33,10 @@ def read_prefix(text: str, at: int, floor: int) -> tuple[int, str] | None:
     """
     data = load_yaml(BOUNDS_FILE)
     words, longest = _side("before")
-    for end in _prefix_ends(text, at, floor, data["fillers"]):
+    last = _last_marks()
+    for end in _prefix_ends(text, at, floor):
+        if end > floor and text[end - 1] not in last:
+            continue
         for size in range(min(longest, end - floor), 0, -1):
             start = end - size
             sign = words.get(text[start:end])
@@ -40,8 +48,17 @@ def read_prefix(text: str, at: int, floor: int) -> tuple[int, str] | None:
     return None
 
 
-def _prefix_ends(text: str, at: int, floor: int, fillers: list[str]) -> tuple[int, ...]:
-    for filler in fillers:
+@cache
+def _fillers() -> dict[str, tuple[str, ...]]:
+    """Return the words that may stand between bound and number, by their last character."""
+    found: dict[str, list[str]] = {}
+    for filler in load_yaml(BOUNDS_FILE)["fillers"]:
+        found.setdefault(filler[-1], []).append(filler)
+    return {mark: tuple(words) for mark, words in found.items()}
+
+
+def _prefix_ends(text: str, at: int, floor: int) -> tuple[int, ...]:
+    for filler in _fillers().get(text[at - 1 : at], ()):
         if at - len(filler) >= floor and text.endswith(filler, floor, at):
             return at, at - len(filler)
     return (at,)

@@ -77,6 +77,7 @@ def unit_named(name: str | None) -> Unit | None:
 
 @cache
 def _words() -> tuple[dict[str, str], dict[str, tuple[tuple[int, int], ...]]]:
+    """Return the kinds of words; and by their first digit and its neighbour, their lengths and the digit's place."""
     kinds = dict.fromkeys((line for line in open_text(IDIOMS_FILE).splitlines() if line), "none")
     kinds.update(dict.fromkeys(_place_names(), "none"))
     kinds.update({word: kind for kind, words in load_yaml(WORDS_FILE).items() for word in words})
@@ -85,8 +86,9 @@ def _words() -> tuple[dict[str, str], dict[str, tuple[tuple[int, int], ...]]]:
         place = next((at for at, mark in enumerate(word) if mark in CHINESE), None)
         if place is None:
             raise KnowledgeError(f"Knowledge file '{WORDS_FILE}'", f"'{word}' holds no Chinese digit", "Remove it.")
-        places.setdefault(word[place], set()).add((len(word), place))
-    return kinds, {mark: tuple(sorted(found, reverse=True)) for mark, found in places.items()}
+        key = word[place : place + 2] if place + 1 < len(word) else word[place - 1 : place + 1]
+        places.setdefault(key, set()).add((len(word), place))
+    return kinds, {key: tuple(sorted(found, reverse=True)) for key, found in places.items()}
 
 
 def _place_names() -> list[str]:
@@ -111,10 +113,12 @@ def read_word(text: str, at: int) -> tuple[int, int, str] | None:
     (0, 3, 'none')
     """
     kinds, places = _words()
-    for size, place in places.get(text[at], ()):
-        start = at - place
-        if start >= 0:
-            kind = kinds.get(text[start : start + size])
-            if kind is not None:
-                return start, start + size, kind
-    return None
+    best: tuple[int, int, str] | None = None
+    for key in (text[at : at + 2], text[max(0, at - 1) : at + 1]):
+        for size, place in places.get(key, ()):
+            start = at - place
+            kind = kinds.get(text[start : start + size]) if start >= 0 else None
+            if kind is not None and (best is None or size > best[1] - best[0]):
+                best = (start, start + size, kind)
+                break
+    return best

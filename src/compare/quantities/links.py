@@ -36,7 +36,7 @@ def read_denominator(text: str, at: int, floor: int) -> Quantity | None:
     """
     each = at > floor and text[at - 1] == "每"
     if not each:
-        match = _BARE.match(text, at)
+        match = _BARE.match(text, at) if text[at] in "千万1十" else None
         if match is None or _BEFORE_BARE.search(text[max(0, at - 1) : at]):
             return None
         return make(text, at, match.end(), "definition", unit=match.group())

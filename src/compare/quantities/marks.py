@@ -17,7 +17,7 @@ _DOCUMENT = re.compile(
 _NUMBERED = re.compile(r"\d{1,6}号")
 _NUMBERED_BEFORE = re.compile(r"(?:令|公告|通告|年|通知|文|函|批复|议案|提案|建议)第 ?$")
 _STANDARD = re.compile(r"(?<![A-Za-z])(?:GBZ?|WS|YY|DB|HJ|JGJ?|ISO|IEC|T|GBJ)(?:\d{2,4})?(?:/[A-Z]{1,6})? ?$", re.ASCII)
-_STANDARD_NUMBER = re.compile(r"\d+(?:\.\d+)*(?:[-—]\d{2,4})?")
+_STANDARD_NUMBER = re.compile(r"\d+(?:\.\d+){0,5}(?:[-—]\d{2,4})?")
 _PHONE = re.compile(
     r"(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|0\d{2,3}[)）]?[-—– ]{0,2}\d{7,8}(?:[-转]\d{1,5})?(?!\d)"
     r"|[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)"
@@ -25,7 +25,7 @@ _PHONE = re.compile(
 _CONTACT_BEFORE = re.compile(
     r"(?:电话|传真|邮编|邮政编码|热线|手机|号码|QQ|微信|拨打|联系方式)号?[：: ]{0,2}(?:[\d\-—、 ]{3,24}[、，])?$"
 )
-_CONTACT = re.compile(r"\d{3,12}(?:[-—]\d{2,8})*(?![\d.%‰人个名家张件万亿])")
+_CONTACT = re.compile(r"\d{3,12}(?:[-—]\d{2,8}){0,4}(?![\d.%‰人个名家张件万亿])")
 _HOTLINE = re.compile(
     r"(?:123\d\d|120|119|110|122|114)(?!\d)(?=[”\"]?(?:急救|热线|指挥|调度|电话|平台|心理|救护|医疗急救|政务|服务|院前|呼叫|卫生|公共|网络"
     r"|受理|接警|联动|系统|报警|中心|分站|站点|便民|医保|公益|[、与和及]1[12]\d(?!\d)|[、与和及]123\d\d|特服))"
@@ -53,6 +53,7 @@ _REFERENCE = re.compile(
 )
 _FIRSTLY = re.compile(rf"[{_C}]{{1,2}}(?=[，,、])")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉]")
+_LEADS = "(（?#*>-\ufeff第件表图栏录骤号例案"
 _BREAKS = "。；;：:，,、！？!?\n\r \t　“”)）—"
 
 
@@ -62,16 +63,17 @@ def read_document_number(text: str, at: int, floor: int) -> Quantity | None:
     >>> read_document_number("国发〔2022〕2号文件", 3, 0).text
     '〔2022〕2号文件'
     """
-    match = _DOCUMENT.match(text, at)
+    match = _DOCUMENT.match(text, at) if text[at].isdecimal() or "号" in text[at : at + 7] else None
     if match:
         opened = at > floor and text[at - 1] in "〔[【（(〈［"
         if match.group()[4:6].strip(" ")[:1] in tuple("〕]】）)〉］") and not opened:
             return None
         return make(text, at - opened, match.end(), "document_number", number=match.span())
-    numbered = _NUMBERED.match(text, at)
+    before = text[at - 1 : at]
+    numbered = _NUMBERED.match(text, at) if before in ("第", " ") else None
     if numbered and _NUMBERED_BEFORE.search(text[max(0, at - 6) : at]):
         return make(text, at, numbered.end(), "document_number")
-    if (text[at - 1 : at] in ("", " ") or text[at - 1].isascii()) and _STANDARD.search(text[max(0, at - 10) : at]):
+    if before.isascii() and text[at].isdecimal() and _STANDARD.search(text[max(0, at - 10) : at]):
         match = _STANDARD_NUMBER.match(text, at)
         return make(text, at, match.end(), "document_number") if match else None
     return None
@@ -89,8 +91,9 @@ def read_contact(text: str, at: int, floor: int) -> Quantity | None:
         match = (
             None if match and (read_unit(text, match.end()) or text[match.end() : match.end() + 1] in "”") else match
         )
-    if match is None and text[at].isdecimal() and _CONTACT_BEFORE.search(text[max(0, at - 36) : at]):
+    if match is None:
         match = _CONTACT.match(text, at)
+        match = match if match and _CONTACT_BEFORE.search(text[max(0, at - 36) : at]) else None
     return make(text, at, match.end(), "contact") if match else None
 
 
@@ -110,22 +113,26 @@ def read_list_number(text: str, at: int, floor: int, expected: int) -> Quantity 
         floor: End of what was read before.
         expected: The number that continues the list of Arabic numbers at line starts.
     """
-    if _CIRCLED.match(text, at):
-        return make(text, at, at + 1, "list_number")
-    match = _at_line_start(text, at, expected) if _starts_line(text, at) else None
-    before = text[max(0, at - 6) : at]
-    if match is None and before.rstrip(" ").endswith(("(", "（")):
+    last = text[at - 1] if at else "\n"
+    match: re.Match[str] | None = None
+    if last not in _BREAKS and last not in _LEADS:
+        return make(text, at, at + 1, "list_number") if _CIRCLED.match(text, at) else None
+    if _starts_line(text, at):
+        match = _at_line_start(text, at, expected)
+    opened = text[max(0, at - 4) : at].rstrip(" ")[-1:]
+    if match is None and opened and opened in "(（":
         match = _BRACKETED.match(text, at)
-    if match is None and (at == 0 or text[at - 1] in _BREAKS):
+    if match is None and last in _BREAKS:
         match = _SPOKEN.match(text, at)
-        if match is None and before.rstrip(" ").endswith(tuple("。；;：:）)")):
+        if match is None and opened and opened in "。；;：:）)":
             match = _RUN_IN.match(text, at)
-    if match is None and before.endswith("第"):
+    if match is None and last == "第":
         match = _REFERENCE.match(text, at)
         if match is None and (at < 2 or text[at - 2] in _BREAKS):
             match = _FIRSTLY.match(text, at)
-    if match is None and _APPENDIX.search(before):
+    if match is None and _APPENDIX.search(text[max(0, at - 6) : at]):
         match = _APPENDIX_NUMBER.match(text, at)
+    match = match or _CIRCLED.match(text, at)
     return make(text, at, match.end(), "list_number") if match else None
 
 

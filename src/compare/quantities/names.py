@@ -13,6 +13,7 @@ from compare.quantities.numbers import Number, read_number
 
 NAMES_FILE = "quantities/names.yml"
 _C = "一二三四五六七八九十"
+_GRADED = rf"(?:[{_C}百两]{{1,4}}|[1-9](?:\.\d)?(?:[-—～~至、][1-9])?)(?:、[{_C}1-9]级?){{0,3}}" + "{grades}"
 _BIG = re.compile(r"大(?![类于约型幅会学家力众致气连庆同豆米]|部分|多数|小(?!事))")
 _CONGRESS = re.compile(
     r"大(?=精神|报告|以来|部署|战略|和|、|及|提出|关于|党章|后|前|召开|胜利|会议|期间|代表|，|。|”|》|$)"
@@ -55,8 +56,7 @@ def read_grade(text: str, at: int, floor: int) -> Quantity | None:
     >>> read_grade("三级甲等医院", 0, 0).text
     '三级'
     """
-    grade = rf"(?:[{_C}百两]{{1,4}}|[1-9](?:\.\d)?(?:[-—～~至、][1-9])?)(?:、[{_C}1-9]级?){{0,3}}"
-    match = pattern(grade + "{grades}").match(text, at)
+    match = pattern(_GRADED).match(text, at)
     if match is None or text[max(0, at - 1) : at].isdecimal():
         return None
     run = CHINESE_RUN.match(text, at)

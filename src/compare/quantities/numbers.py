@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     **dict(zip("〇零一二三四五六七八九", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)),
@@ -126,8 +127,12 @@ def parse_scale(text: str) -> Decimal:
     return value
 
 
+@lru_cache(maxsize=4)
 def read_number(text: str, at: int) -> Number | None:
-    """Return the numeral that starts at ``at`` (lost digits, 上, 近, 数, 几 before it included), or None."""
+    """Return the numeral that starts at ``at`` (lost digits, 上, 近, 数, 几 before it included), or None.
+
+    Several rules look at one numeral in turn, hence the memory of the last ones.
+    """
     match = NUMERAL.match(text, at)
     if match is None:
         return None

@@ -19,6 +19,7 @@ _SESSION = re.compile(rf"(?:届[^，。；\d]{{0,14}}?)?[{_C}]{{1,3}}(?:次(?:�
 _TOP = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[%％]|[名位强]|[个家]|分之[{_C}]{{1,3}})?")
 _STRONG = re.compile(rf"(?P<number>\d{{1,4}}|[{_C}千]{{1,3}})[强佳](?!化|制|调|度|烈|绩)")
 _PLACE_AFTER = re.compile(r"[位名](?=[，,。；;、）)\n的和]|$)|(?=[，,。；;、）)\n]|$)")
+_PLACE_BEFORE = frozenset("名位次列居排国省市区县州为在是")
 _TOP_ENDS = ("", *"，,。；;、）)”行列\n方的并水且")
 _MOST_PLACES = 5000
 
@@ -59,6 +60,8 @@ def read_ordinal(text: str, at: int, floor: int) -> Quantity | None:
 
 def _place(text: str, at: int) -> Quantity | None:
     """Return a rank without 第: 全省排名15, 列全国15位."""
+    if text[at - 1 : at] not in _PLACE_BEFORE:
+        return None
     number = read_number(text, at)
     if number is None or number.value is None or number.value > _MOST_PLACES or number.scale not in ("", "十"):
         return None
@@ -94,7 +97,7 @@ def _top(text: str, at: int) -> Quantity | None:
 
 def _strong(text: str, at: int) -> Quantity | None:
     """Return 百强 as a name, 进入全国100强 as a rank of at most that."""
-    match = _STRONG.match(text, at)
+    match = _STRONG.match(text, at) if "强" in text[at : at + 6] or "佳" in text[at : at + 6] else None
     if match is None:
         return None
     span, value = match.span("number"), _value(text, at)

@@ -24,6 +24,16 @@ _CANDIDATE = re.compile(
     r"|(?<![队入退落行大登着内水海])[壹贰叁肆伍陆柒捌玖拾](?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元圆])"
     r"|(?<![上下前后大多一过])半(?=[年天日数]|个月|个?小时)|过半|[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉Ⅰ-Ⅻ]"
 )
+_MARK = re.compile(rf"[{LOST}\d{CHINESE}几数上近成壹贰叁肆伍陆柒捌玖拾半过①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉Ⅰ-Ⅻ]")
+"""Where a numeral may start; a plain set of characters, because it is searched for in every character."""
+_DIGITS = re.compile(r"\d+[百千万亿]*")
+_SHORTEST_CONTACT = 3
+_JOINS = " .．-—–－−~～〜至到、和与"
+_DATE_SIGNS = frozenset(_JOINS + "年月日号季世时:：/代个)）”」』》〉版行规纲战")
+_DATE_LEADS = frozenset("周期拜Q")
+_PART_SIGNS = frozenset(_JOINS + "分/／:：∶比半")
+_GRADE_SIGNS = frozenset(_JOINS + "级等型星年价代类甲档胎孩版线")
+_NUMBER_SIGNS = frozenset(_JOINS + "〕]】）)〉］号")
 _ROMAN = re.compile(r"[Ⅰ-Ⅻ]+(?:[-—～~][Ⅰ-Ⅻ]+)?[型期类级度]?")
 _HALF_TIME = re.compile(r"半(?P<unit>年|天|日|个月|个?小时)")
 _DETERMINED = re.compile("[这那某任哪同另该每本此]一")
@@ -67,8 +77,11 @@ def read_quantities(text: str) -> list[Quantity]:
     scan = _Scan(text, quotes, [start for start, _ in quotes], marks.find_addresses(text))
     found: list[Quantity] = []
     at = 0
-    while match := _CANDIDATE.search(text, at):
-        at = match.start()
+    while mark := _MARK.search(text, at):
+        at = mark.start()
+        if not _CANDIDATE.match(text, at):
+            at += 1
+            continue
         read, skip = _read(scan, at)
         if read is None:
             at = max(skip, at + 1)
@@ -86,22 +99,25 @@ def _read(scan: _Scan, at: int) -> tuple[Quantity | None, int]:
     address = scan.address(at)
     if address:
         return make(text, max(address[0], floor), address[1], "contact"), 0
-    roman = _ROMAN.match(text, at)
-    if roman:
+    if "Ⅰ" <= text[at] <= "Ⅻ" and (roman := _ROMAN.match(text, at)):
         return make(text, at, roman.end(), "definition"), 0
+    run = CHINESE_RUN.match(text, at)
+    digits = None if run else _DIGITS.match(text, at)
+    last = run or digits
+    end = last.end() if last else at
+    after, before = text[end : end + 1], text[at - 1 : at]
     fixed = (
-        marks.read_contact(text, at, floor)
-        or dates.read_period(text, at, floor)
-        or marks.read_document_number(text, at, floor)
+        (marks.read_contact(text, at, floor) if digits and end - at >= _SHORTEST_CONTACT else None)
+        or (dates.read_period(text, at, floor) if text[at] in "十八九" or before == "第" else None)
+        or (marks.read_document_number(text, at, floor) if after in _NUMBER_SIGNS or before.isascii() else None)
         or marks.read_list_number(text, at, floor, scan.expected)
     )
     if fixed:
         return fixed, 0
-    run = CHINESE_RUN.match(text, at)
     word = _word(text, at, floor, run) if run else None
     if word:
         return (None, word[1]) if word[2] == "none" else (_named(text, word), 0)
-    return _read_free(scan, at, run)
+    return _read_free(scan, at, run, after)
 
 
 def _named(text: str, word: tuple[int, int, str]) -> Quantity:
@@ -131,10 +147,13 @@ def _word(text: str, at: int, floor: int, run: re.Match[str]) -> tuple[int, int,
     return None if unit and run.end() + len(unit.printed) > end else word
 
 
-def _read_free(scan: _Scan, at: int, run: re.Match[str] | None) -> tuple[Quantity | None, int]:
-    """Return the numeral at ``at`` read by its surroundings, or None and where to go on."""
+def _read_free(scan: _Scan, at: int, run: re.Match[str] | None, after: str) -> tuple[Quantity | None, int]:
+    """Return the numeral at ``at`` read by its surroundings, or None and where to go on.
+
+    ``after`` is the character after its digits: it tells at once which readers have no part in it.
+    """
     text, floor, quoted = scan.text, scan.floor, scan.quoted(at)
-    half = _HALF_TIME.match(text, at)
+    half = _HALF_TIME.match(text, at) if text[at] == "半" else None
     if half:
         unit = {"个月": "个月", "个小时": "小时"}.get(half["unit"], half["unit"])
         kind = "frequency" if text[at - 1 : at] == "每" else "duration"
@@ -142,9 +161,9 @@ def _read_free(scan: _Scan, at: int, run: re.Match[str] | None) -> tuple[Quantit
     hit = (
         read_denominator(text, at, floor)
         or ranks.read_ordinal(text, at, floor)
-        or dates.read_date(text, at, floor)
-        or read_part(text, at, floor)
-        or names.read_grade(text, at, floor)
+        or (dates.read_date(text, at, floor) if after in _DATE_SIGNS or text[max(0, at - 1)] in _DATE_LEADS else None)
+        or (read_part(text, at, floor) if after in _PART_SIGNS or text[at] in "百半过" else None)
+        or (names.read_grade(text, at, floor) if after in _GRADE_SIGNS else None)
         or names.read_name(text, at, floor, quoted)
     )
     if hit:
