@@ -147,7 +147,7 @@ def test_projects_applied_for_are_not_invested() -> None:
             [("市人民医院", "A等次"), ("市中心医院", "A+等次")],
             id="grades",
         ),
-        pytest.param("英德市人民医院顺利通过三甲医院现场评审", [("英德市人民医院", "三甲医院")], id="top-class"),
+        pytest.param("英德市人民医院顺利通过三甲医院现场评审", [("英德市人民医院", "三甲")], id="top-class"),
         pytest.param("深入推进城市三甲医院“组团式”帮扶县级医院", [], id="an-attribute-is-no-aim"),
         pytest.param("打造诊前、诊中、诊后全覆盖的标志性应用场景", [], id="coverage-as-attribute"),
         pytest.param("30%的县级综合医院医疗服务能力达到国家县医院推荐标准", [], id="a-counted-level-is-a-statement"),

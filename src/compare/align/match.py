@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SIGNS = str.maketrans(
     {"（": "(", "）": ")", "“": "", "”": "", "—": "-", "–": "-", " ": "", "\u3000": "", "Ⅱ": "2", "％": "%"}
 )
+_MOVED = re.compile(r"同比|环比|较上年|比上年")
+_GROWTH = re.compile(r"增长|增幅")
 _CAUSES = re.compile(r"(?:任务|目标|资金|经费|补助)完成率$")
 
 
@@ -41,9 +43,10 @@ def match_words(words: str, measure_type: str, change: str = "level") -> str | N
     exact = _exact().get(bare)
     if exact is not None and measure_type in exact.types:
         return exact.id
+    grown = _MOVED.search(bare)
     best: list[tuple[int, Indicator]] = []
     for entry in entries():
-        if measure_type not in entry.types:
+        if measure_type not in entry.types or (grown and not _GROWTH.search(entry.zh)):
             continue
         score = _score(entry, bare)
         if score and (not best or score > best[0][0]):

@@ -142,7 +142,7 @@ def _count(
         scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"全[国省市县区州]\d+\s*个", before))
         if scope and not _PREDICATE.search(rest):
             return "definition"
-    if _chinese(quantity):
+    if _chinese(quantity) and text[quantity.start - 1 : quantity.start] not in {"?", "\ufffd"}:
         return _chinese_count(before, after, unit)
     named = unit in {"项", "大", "个", "条", "类", "种", "位", "方面", ""} and _TIGHT.match(after)
     return "programme_name" if named and not _COUNTED.search(before) else None

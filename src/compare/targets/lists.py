@@ -27,18 +27,24 @@ def split_list(names: str) -> list[str]:
     ['国家级', '省级临床重点专科']
     """
     members: list[str] = []
-    depth = 0
-    at = 0
+    depth = at = 0
+    last = _last_pause(names)
     for place, mark in enumerate(names):
         if mark in "(“《":
             depth += 1
         elif mark in ")”》":
             depth = max(0, depth - 1)
-        elif depth == 0 and (mark == "、" or _joins(names, place)):
+        elif depth == 0 and (mark == "、" or (place > last and _joins(names, place))):
             members.append(names[at:place])
             at = place + (2 if names[place : place + 2] in {"以及"} else 1)
     members.append(names[at:])
     return [member.strip() for member in members if member.strip()]
+
+
+def _last_pause(names: str) -> int:
+    """Return the place of the last 、 outside brackets, or -1: in A和B、C the 和 stands inside the first member."""
+    bare = re.sub(r"[(“《][^()“”《》]*[)”》]", lambda match: "x" * len(match.group()), names)
+    return bare.rfind("、")
 
 
 def _joins(names: str, place: int) -> bool:
@@ -78,7 +84,7 @@ def share_heads(members: list[str]) -> list[str]:
     whose = without_head(members[0])
     for at, member in enumerate(members):
         name = member if complete(member) or at == len(members) - 1 else member + _head([member, _next(members, at)])
-        if at and len(members[0]) > 5 and len(name) <= 4 and complete(name) and not prefix and whose != members[0]:
+        if at and len(members[0]) > 5 and only_head(name) and not prefix and whose != members[0]:
             name = whose + name
         named.append(name if at == 0 or not prefix or name.startswith(prefix) else prefix + name)
     return named
@@ -99,7 +105,18 @@ def _tail_for(members: list[str]) -> str:
 def without_head(name: str) -> str:
     """Return whose rate a name says, without the rate: 高血压知晓率 → 高血压."""
     match = _head_pattern().search(name)
-    return name[: match.start()].rstrip("的") if match and match.start() > 0 else name
+    if match is None or match.start() == 0:
+        return name
+    people = re.match(r"患者|病例|人群|人口", match.group())
+    return (name[: match.start()] + (people.group() if people else "")).rstrip("的")
+
+
+def only_head(name: str) -> bool:
+    """Return whether a name says a rate but not whose: 覆盖率, 规范管理率."""
+    if len(name) <= 4 or not complete(name):
+        return complete(name)
+    stands = name.startswith(("住院", "参保", "就诊", "报销"))
+    return not stands and len(name) <= 6 and bool(_head_pattern().fullmatch(name))
 
 
 def complete(name: str) -> bool:
@@ -127,12 +144,10 @@ def _head(members: list[str]) -> str:
     shared = _noun_head(members)
     if shared:
         return shared
-    for size in (4, 3, 2, 1):
+    for size in (4, 3, 2):
         kind = members[0][-size:]
-        if len(members[0]) >= size and kind and kind in last[:-1] and len(kind) == size:
-            place = last.rfind(kind)
-            if place > 0 or size > 1:
-                return last[place + size :] if size > 1 or complete(last[place + 1 :]) else ""
+        if len(kind) == size and kind in last[:-1]:
+            return last[last.rfind(kind) + size :]
     starts = (match for start in range(1, len(last)) if (match := _head_pattern().match(last, start)))
     found = next(starts, None)
     return found.group() if found else ""

@@ -176,7 +176,7 @@ def _full(match: re.Match[str], piece: str) -> tuple[str | None, str | None, str
         return _stamp(year, None), None, "base", False
     if match["grade"] and after not in {",", "完"}:
         return _stamp(year, None), period, "clause", False
-    return _stamp(year, month), period, "sentence", False
+    return _stamp(year, month), period, "sentence", match["till"] in {"截至", "截止", "截止到"}
 
 
 def _period(match: re.Match[str]) -> str:

@@ -10,15 +10,18 @@ from compare.quantities.model import Quantity
 from compare.targets.fates import RATES
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
-from compare.targets.lists import complete, is_apposition, one_institution, share_heads, split_list, without_head
-from compare.targets.subjects import strip_end, strip_start, topic_of
-
-_EACH = re.compile(
-    r"(?:每(?:个|所|家|座|支)?(?:新建|新设)?|各)(?P<what>县\(市、区\)|乡镇\(街道\)|镇\(街道\)|市\(州\)|[\u4e00-\u9fff]{0,5}?(?:县区|乡镇|街道|社区|行政村|卫生室|卫生院|服务中心|医院|机构|县|市|区|镇|村|户))"
-    r"(?=至少|建|设|配|达|有|拥有|不少于|要|均|完成|打造|培育|平均|补助|给予|$)"
+from compare.targets.lists import (
+    complete,
+    is_apposition,
+    one_institution,
+    only_head,
+    share_heads,
+    split_list,
+    without_head,
 )
-_GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
-_LONGEST_LIST = 12
+from compare.targets.subjects import strip_end, strip_start, topic_of
+from compare.targets.wholes import EACH, predicate, read_each, read_whole
+
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _ACTING = re.compile(
     r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
@@ -77,45 +80,24 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
         name = act + name if act and not name.startswith(act) else name
         if re.match(r"\s*其中", group.before) and context.name:
             name = context.name + name
-        denominator = _each(group.before)
+        denominator = read_each(group.before)
+        name = denominator + name if denominator and not name.startswith(denominator) else name
     return [Named(value, name, "", before, noun, denominator) for value in group.values]
 
 
 def _share_name(group: Group, noun: str, context: Context) -> tuple[str, str | None]:
     """Return name and whole of a percentage whose noun follows it; 12%达到推荐标准 takes the whole of the one before."""
     before = strip_start(strip_end(group.before)) if group.before.strip() else ""
-    if _predicate().match(noun) and context.noun:
+    if predicate().match(noun) and context.noun:
         return context.noun + noun, context.noun
     keep = len(before) >= 2 and before not in words("producing") and not _is_adverb(before)
-    return (before + noun if keep else noun), _whole(noun)
-
-
-def _whole(noun: str) -> str | None:
-    """Return the whole of which a percentage is said: 县级综合医院 of 县级综合医院医疗服务能力达到…, or None."""
-    first = None
-    for match in _end().finditer(noun):
-        rest = noun[match.end() :]
-        if re.match(r"[、和及与]", rest):
-            continue
-        if not rest or _predicate().match(rest):
-            return noun[: match.end()]
-        if first is None and len(match.group()) > 1:
-            first = noun[: match.end()]
-    return first
-
-
-def _each(before: str) -> str | None:
-    """Return the 县 of 每个县至少建成1家, or None."""
-    match = _EACH.search(before)
-    return match["what"] if match else None
+    return (before + noun if keep else noun), read_whole(noun)
 
 
 def _act(before: str) -> str:
     """Return the producing words before a value that are part of its name: 力争新增 → 新增, 对全省新增建设的 → 新增建设."""
-    bare = strip_start(before.removesuffix("的"))
-    bare = re.sub(r"(?:了|不少于|不低于|至少|约|近|超过|有)+$", "", bare)
-    each = _EACH.match(bare)
-    bare = bare[each.end() :] if each and _leading_verbs().match(bare[each.end() :]) else bare
+    bare = EACH.sub("", before.removesuffix("的"))
+    bare = strip_start(re.sub(r"(?:了|不少于|不低于|至少|约|近|超过|有)+$", "", bare))
     if bare in words("openers") or bare in {"达到", "达", "共有", "拥有", "现有", "有", "为", "建有"}:
         return ""
     return bare
@@ -129,7 +111,7 @@ def _about(noun: str, context: Context) -> str:
     """Return the noun, led by what it belongs to where it is too general to stand alone."""
     head = next((word for word in words("general") if noun.startswith(word)), None)
     noun = _first_of_unlike(noun)
-    stands = head is not None and (noun == head or _predicate().match(noun[len(head) :]))
+    stands = head is not None and (noun == head or predicate().match(noun[len(head) :]))
     return _joined(context.topic, noun) if stands and context.topic else noun
 
 
@@ -155,14 +137,14 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     """Name values by the subject before them: 死亡率控制在…, 培训骨干人才300人."""
     bare = strip_end(group.before)
     joint = group.before[len(bare) :]
-    subject, denominator = strip_start(bare), _each(group.before)
+    subject, denominator = strip_start(bare), read_each(group.before)
     borrowed = not subject
     if re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
         denominator = whole if group.values[0].unit in RATES else None
         subject = subject if complete(subject) else f"{whole}中{subject}" if subject else whole
     elif borrowed or (subject.startswith("占") and context.name):
-        subject = _borrow(context) + subject
+        subject = _borrow(context, group.before) + subject
     else:
         subject = _fill(subject, context)
         if subject in words("general"):
@@ -185,11 +167,21 @@ def _fill(subject: str, context: Context) -> str:
     grade = _GRADE.match(subject)
     if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
         return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)
-    if subject in words("general") or _is_head_only(subject):
+    if re.fullmatch(r"(?:年度|全年|年初|计划)?(?:目标|任务|计划)(?:任务)?", subject) and context.name:
+        return context.name + "完成" + subject
+    if subject in words("population") and context.name and complete(context.name):
+        return _of_others(subject, context.name)
+    if subject in words("general") or only_head(subject):
         return _lead_by(subject, context)
     if _verbs_only().match(subject):
         return context.topic + subject
     return subject
+
+
+def _of_others(people: str, name: str) -> str:
+    """Return another group's rate: 重点人群 after 常住居民签约覆盖率 is 重点人群签约覆盖率."""
+    found = next((word for word in words("population") if word in name), None)
+    return people + (name.partition(found)[2] if found else name)
 
 
 def _with_act(name: str, context: Context, group: Group) -> str:
@@ -232,13 +224,12 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     return [_fill(name, context) for name in share_heads(listed)]
 
 
-def _borrow(context: Context) -> str:
-    """Return a subject from the clause before: 互认率,年底前达到90%."""
-    return strip_start(strip_end(context.clause)) if context.clause else context.name or context.topic
-
-
-def _is_head_only(subject: str) -> bool:
-    return len(subject) <= 4 and complete(subject)
+def _borrow(context: Context, before: str) -> str:
+    """Return a subject from the clause before: 互认率,年底前达到90%; 新增专科2个,总数达12个 is of 专科."""
+    if context.clause:
+        return strip_start(strip_end(context.clause))
+    name = context.name or context.topic
+    return bare_noun(name) if re.search(r"总数|总量|累计|总计", before) else name
 
 
 def _lead_by(subject: str, context: Context) -> str:
@@ -263,16 +254,6 @@ def _owner(lead: str) -> str:
         return lead
     people = parts[0].endswith(tuple(words("population"))) or len(parts) == 1
     return parts[0] if people else parts[-1]
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    return re.compile(choice("wholes") + r"(?:\([^)]*\))?")
-
-
-@cache
-def _predicate() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{choice('predicates')}|\d+分钟)")
 
 
 @cache

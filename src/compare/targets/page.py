@@ -36,6 +36,7 @@ class Page:
     twins: dict[int, int] = field(default_factory=dict)
     seams: dict[int, int] = field(default_factory=dict)
     contradictory: set[int] = field(default_factory=set)
+    term: tuple[int, int] | None = None
     aim: str | None = None
     carried: list[Moment] = field(default_factory=list)
 
@@ -53,7 +54,22 @@ class Place:
 def open_page(text: str, structure: Structure, facts: Facts) -> Page:
     """Return the page of a text."""
     clauses = tuple(sorted(structure.clauses, key=lambda clause: clause.start))
-    return Page(text, shadow(text), facts, clauses, [clause.start for clause in clauses])
+    page = Page(text, shadow(text), facts, clauses, [clause.start for clause in clauses])
+    page.term = _term(facts)
+    return page
+
+
+def _term(facts: Facts) -> tuple[int, int] | None:
+    """Return first and last year of a plan that names its period in its title: “十四五” is 2021 to 2025."""
+    if facts.kind != "plan" or not facts.title:
+        return None
+    title = shadow(facts.title)
+    named = re.search(r"十([二三四五六])五", title)
+    if named:
+        end = 2015 + 5 * "三四五六".find(named.group(1)) + 5 if named.group(1) != "二" else 2015
+        return end - 4, end
+    years = re.search(r"(20\d\d)\s*年?\s*-\s*(20\d\d)", title)
+    return (int(years.group(1)), int(years.group(2))) if years else None
 
 
 def read_kind(page: Page, start: int, end: int, place: Place) -> str:
@@ -62,13 +78,14 @@ def read_kind(page: Page, start: int, end: int, place: Place) -> str:
     过去一年…, a year before the plan's and 同比 without a bound are results; 到2025年 in a report is a target.
     """
     facts, moments = page.facts, place.moments
-    if any(moment.past and moment.reach == "relative" and moment.start < end for moment in moments):
+    if any(moment.past and moment.start < end for moment in moments):
         return "achieved"
     year = None
     for moment in moments:
         if moment.start < end and moment.deadline and moment.reach == "sentence":
             year = int(moment.deadline[:4])
-    if year is not None and facts.plan_year and year < facts.plan_year:
+    first = facts.plan_year or (page.term[0] if page.term else None)
+    if year is not None and first and year < first:
         return "achieved"
     stance = read_stance(page, start)
     if stance == "plan":

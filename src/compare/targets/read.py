@@ -52,7 +52,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
     topic, end = "", 0
     for sentence in sentences(page.seen):
         if "\n" in page.seen[end : sentence[0]]:
-            page.aim = None
+            page.aim = page.aim if page.seen.startswith("-", sentence[0]) else None
         end = sentence[1]
         first, last = bisect_right(starts, sentence[0] - 1), bisect_right(starts, sentence[1] - 1)
         topic = _read_sentence(page, sentence, quantities[first:last], topic)

@@ -18,6 +18,7 @@ _MAX_VALUE = 1e15
 _DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能力提升")
 _STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
 _UNITS = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
+_INSTITUTION = re.compile(r"[^,;。]{1,20}?(?:医院|疾控中心|疾病预防控制中心|保健院|卫生院|血站|卫生学校)")
 _COUNTED = re.compile("(?:" + "|".join(_UNITS) + ")$")
 
 
@@ -36,7 +37,9 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
     last = _last(page, place)
     kind = read_kind(page, quantity.start, quantity.end, place)
     denominator = quantity.denominator or item.denominator or _inherited_denominator(item, quantity, last)
-    sort = "rate" if denominator and item.borrowed and last else traits.measure_type(quantity, item.name, item.joint)
+    name = _grown(item, quantity, last)
+    relative = name != item.name or (denominator and item.borrowed and last)
+    sort = "rate" if relative else traits.measure_type(quantity, item.name, item.joint)
     changed = traits.change(item.name, item.joint, item.before if item.behind else "", sort == "count")
     deadline, source, period = read_deadline(page, place, kind, quantity)
     corrupt = _is_corrupt(page, quantity)
@@ -45,7 +48,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         end=end,
         value_start=quantity.start,
         value_end=page.seams.get(quantity.number_start, quantity.end),
-        indicator=_words(item.name) or read_heading(page, quantity.start) or _around(page, place, quantity),
+        indicator=_words(name) or read_heading(page, quantity.start) or _around(page, place, quantity),
         value=None if corrupt else quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -95,6 +98,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         accumulation="stock",
         firmness="plain",
         quality="corrupt" if quantity.corrupt else "ok",
+        place=institution.group() if (institution := _INSTITUTION.match(name)) else None,
         rank_scope=scope,
         deadline=deadline,
         deadline_from=source,
@@ -122,7 +126,7 @@ def read_deadline(
         year = page.facts.reports_year if kind == "achieved" else page.facts.plan_year
         deadline = str(year) if year else None
     if deadline is None and kind == "target":
-        horizon = page.facts.horizon if page.facts.kind == "plan" else None
+        horizon = page.term[1] if page.term else page.facts.horizon if page.facts.kind == "plan" else None
         deadline = page.aim or (str(horizon) if horizon else None)
     period = said.period
     if period and not period[:4].isdigit():
@@ -153,6 +157,14 @@ def _inherited_denominator(item: Named, quantity: Quantity, last: Statement | No
     if last is None or not item.borrowed or last.unit != quantity.unit or last.indicator != _words(item.name):
         return None
     return last.denominator
+
+
+def _grown(item: Named, quantity: Quantity, last: Statement | None) -> str:
+    """Return the name, led on by 同比上升 where a percentage says how a value that is none has moved."""
+    moved = re.search(r"(?:同比|环比|较上年|比上年)?(?:上升|下降|增长|增加|减少|提高|降低)", item.joint)
+    if not item.borrowed or quantity.unit != "%" or moved is None or last is None or last.unit == "%":
+        return item.name
+    return item.name if re.search(r"[到至为]", item.joint[moved.end() :]) else item.name + moved.group()
 
 
 def _stage(item: Named, sort: str, last: Statement | None) -> str | None:

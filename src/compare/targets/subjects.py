@@ -24,8 +24,9 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(r"(?:工作|活动|试点工作|任务)$")
 _PER_END = re.compile(r"(?:达到?|为|到|至)每\d*[十百千万]*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)$")
+_WIDTH = re.compile(r"以[^,。;]{1,12}?为单位$")
 _FOR = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,6}?对(?=全[省市县区州])全.|为[^,。;]{2,30}?(?=免费|提供|发放|开展|进行|实施|安排|接种|办理)(?=[^,。;]{4}))"
+    r"^(?:[\u4e00-\u9fff]{0,6}?对(?=全[省市县区州])全.|为[^,。;]{2,30}?(?=免费|提供|发放|开展|进行|实施|安排|接种|办理|配备|购置|配置)(?=[^,。;]{4}))"
 )
 _LAYERS = re.compile(
     r"^(?:省|市|县|区|镇|乡|村)(?:、(?:省|市|县|区|镇|乡|村))+(?:\([^)]*\))?(?:三级|两级|四级)?(?:分别|均|各)?(?=[建设打创新完组])"
@@ -50,7 +51,7 @@ def strip_end(pre: str) -> str:
     """
     while pre:
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
-        shorter = _PER_END.sub("", _SINCE.sub("", shorter))
+        shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", shorter)))
         shorter = shorter.rstrip(" 、:,的")
         if shorter == pre:
             return pre

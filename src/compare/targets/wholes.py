@@ -1,0 +1,46 @@
+"""Of what a value is said: the whole of a percentage (县级综合医院), what each of has some (每个县), what predicates follow."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compare.targets.lexicon import choice
+
+EACH = re.compile(
+    r"(?:每(?:个|所|家|座|支)?(?:新建|新设)?|各)(?P<what>县\(市、区\)|乡镇\(街道\)|镇\(街道\)|市\(州\)|[\u4e00-\u9fff]{0,5}?(?:县区|乡镇|街道|社区|行政村|卫生室|卫生院|服务中心|医院|机构|县|市|区|镇|村|户))"
+    r"(?=至少|建|设|配|达|有|拥有|不少于|要|均|完成|打造|培育|平均|补助|给予|$)"
+)
+_GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
+_LONGEST_LIST = 12
+
+
+def read_whole(noun: str) -> str | None:
+    """Return the whole of which a percentage is said: 县级综合医院 of 县级综合医院医疗服务能力达到…, or None."""
+    first = None
+    for match in _end().finditer(noun):
+        rest = noun[match.end() :]
+        if re.match(r"[、和及与]", rest):
+            continue
+        if not rest or predicate().match(rest):
+            return noun[: match.end()]
+        if first is None and len(match.group()) > 1:
+            first = noun[: match.end()]
+    return first
+
+
+def read_each(before: str) -> str | None:
+    """Return the 县 of 每个县至少建成1家, or None."""
+    match = EACH.search(before)
+    return match["what"] if match else None
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    return re.compile(choice("wholes") + r"(?:\([^)]*\))?")
+
+
+@cache
+def predicate() -> re.Pattern[str]:
+    """Return the pattern of words that begin what a counted noun does or reaches."""
+    return re.compile(rf"^(?:{choice('predicates')}|\d+分钟)")
