@@ -22,6 +22,8 @@ from compare.targets.lists import (
 from compare.targets.subjects import strip_end, strip_start, topic_of
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
+_GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
+_LONGEST_LIST = 12
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _ACTING = re.compile(
     r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
