@@ -1,0 +1,166 @@
+"""Measure runs on this machine: against papermill's own command, nbclient and ploomber-engine, on the same notebooks.
+
+Run inside the project after `make report`: `make bench`. `--peers` adds nbclient and, where it is installed, ploomber-engine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from compare.runs.kernels import kernel_home
+from compare.runs.notebooks import run_notebook
+from compare.runs.plan import Job, plan_notebooks
+
+ROOT = Path(__file__).resolve().parents[1]
+REPEATS = 3
+
+
+def main() -> None:
+    """Measure everything and write a table to standard output."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--peers", action="store_true", help="compare with nbclient and ploomber-engine too")
+    parser.add_argument("--growth", type=int, default=50, help="runs in one process to watch its memory over")
+    options = parser.parse_args()
+    os.chdir(ROOT)
+    with tempfile.TemporaryDirectory(prefix="pc-bench-") as folder:
+        out = Path(folder) / "runs"
+        whole = timed(lambda: command("run", "--force", "--out", str(out)))
+        record = json.loads((out / "latest/run.json").read_text(encoding="utf-8"))
+        unchanged = best(lambda: command("run", "--out", str(out)))
+        tables = (out / "latest/tables").resolve()
+        codes = [name.removesuffix(".html") for name in os.listdir(out / "latest/briefs") if name[:6].isdigit()]
+        jobs = plan_notebooks(ROOT / "notebooks", sorted(codes), "zh")
+        one_by_one, beyond = warm_one_by_one(jobs, tables, Path(folder))
+        plain = timed(lambda: papermill_one_by_one(jobs, tables, Path(folder)))
+        imported = best(lambda: python("-c", "import papermill"))
+        helped = best(lambda: command("--help"))
+        grown = growth(jobs[0], tables, Path(folder), options.growth)
+        stage = record["seconds"]["notebooks"]
+        rows = [
+            ("notebooks", f"{len(jobs)}", "at least 13"),
+            ("papermill command, plain kernel, one after the other", f"{plain:.1f} s", ""),
+            ("notebook stage of a run", f"{stage:.1f} s, {plain / stage:.1f} times faster", "8 times"),
+            ("whole run", f"{whole:.1f} s, {plain / whole:.1f} times faster", "6 times"),
+            ("warm, one at a time", f"{one_by_one:.1f} s", ""),
+            ("wall time of a notebook beyond its cells, one at a time", f"{beyond:.2f} s at most", "1.0 s"),
+            ("run with nothing changed", f"{unchanged:.2f} s", f"half of {imported:.2f} s (import papermill)"),
+            ("policy-compare --help", f"{helped:.2f} s", "0.3 s"),
+            (f"memory grown over {options.growth} runs in one process", f"{grown:.1f} MiB", "none"),
+        ]
+        if options.peers:
+            rows += peers(jobs, tables)
+    sys.stdout.write("| what | measured | wanted |\n|---|---|---|\n")
+    sys.stdout.writelines(f"| {what} | {measured} | {wanted} |\n" for what, measured, wanted in rows)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return the seconds that ``work`` takes."""
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def best(work: Callable[[], object]) -> float:
+    """Return the shortest of a few times, after one that warms the files' cache."""
+    work()
+    return min(timed(work) for _ in range(REPEATS))
+
+
+def python(*arguments: str, **environment: str) -> None:
+    """Run this Python with ``arguments``, or raise."""
+    subprocess.run(
+        [sys.executable, *arguments], check=True, capture_output=True, env={**os.environ, **environment}, cwd=ROOT
+    )
+
+
+def command(*arguments: str) -> None:
+    """Run the suite's command, or raise."""
+    python("-m", "compare", *arguments)
+
+
+def papermill_one_by_one(jobs: Sequence[Job], tables: Path, folder: Path) -> None:
+    """Execute every notebook by papermill's command with a plain ``python3`` kernel."""
+    for job in jobs:
+        said = [word for name, value in job.parameters.items() for word in ("-r", name, str(value))]
+        target = str(folder / f"plain-{job.name}.ipynb")
+        arguments = ["--kernel", "python3", "--cwd", str(ROOT), "--no-progress-bar", *said]
+        python("-m", "papermill", str(job.source), target, *arguments, POLICY_COMPARE_TABLES=str(tables))
+
+
+def warm_one_by_one(jobs: Sequence[Job], tables: Path, folder: Path) -> tuple[float, float]:
+    """Return the seconds of all notebooks on warm kernels, one at a time, and the most that one took beyond its cells."""
+    began = time.perf_counter()
+    beyond = []
+    with kernel_home() as home:
+        first = True
+        for job in [jobs[0], *jobs]:
+            target = folder / f"warm-{job.name}.ipynb"
+            done = run_notebook(job.source, target, job.parameters, root=ROOT, tables=tables, home=home)
+            if not first:
+                beyond.append(done.seconds - done.cell_seconds)
+            first = False
+    return time.perf_counter() - began, max(beyond)
+
+
+def growth(job: Job, tables: Path, folder: Path, runs: int) -> float:
+    """Return how many MiB this process grew between the fifth and the last of many runs of one notebook."""
+    sizes = []
+    with kernel_home() as home:
+        for _ in range(runs):
+            run_notebook(job.source, folder / "again.ipynb", job.parameters, root=ROOT, tables=tables, home=home)
+            sizes.append(resident())
+    return (sizes[-1] - sizes[min(5, runs - 1)]) / 1024
+
+
+def resident() -> float:
+    """Return the memory of this process in KiB: what it has now on Linux, its peak elsewhere."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+        return float(line.split()[1])
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def peers(jobs: Sequence[Job], tables: Path) -> list[tuple[str, str, str]]:
+    """Return the times of other engines over the same notebooks, one after the other in one process each."""
+    found = []
+    for name, code in (("nbclient", _NBCLIENT), ("ploomber-engine", _PLOOMBER)):
+        listed = json.dumps([[str(job.source), job.parameters] for job in jobs])
+        try:
+            seconds = timed(partial(python, "-c", code, listed, POLICY_COMPARE_TABLES=str(tables)))
+        except subprocess.CalledProcessError as error:
+            last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+            found.append((f"{name}, one after the other", f"not run: {' '.join(last)[:80]}", ""))
+            continue
+        found.append((f"{name}, one after the other", f"{seconds:.1f} s", ""))
+    return found
+
+
+_NBCLIENT = """
+import json, sys, nbformat
+from nbclient import NotebookClient
+from papermill.parameterize import parameterize_notebook
+for path, parameters in json.loads(sys.argv[1]):
+    book = nbformat.read(path, as_version=4)
+    book.metadata.setdefault("papermill", {})
+    NotebookClient(parameterize_notebook(book, parameters), kernel_name="python3").execute()
+"""
+_PLOOMBER = """
+import json, sys, tempfile
+from ploomber_engine import execute_notebook
+for path, parameters in json.loads(sys.argv[1]):
+    execute_notebook(path, tempfile.mktemp(suffix=".ipynb"), parameters=parameters, progress_bar=False)
+"""
+
+if __name__ == "__main__":
+    main()
