@@ -44,7 +44,7 @@ def test_help_names_the_commands_at_once():
     ("name", "data", "found"),
     [
         pytest.param("empty.txt", b"", "the file is empty", id="empty"),
-        pytest.param("scan.txt", b"%PDF-1.7\n\x00", "a PDF document", id="pdf"),
+        pytest.param("scan.txt", b"%PDF-1.7\n\x00", "a damaged PDF", id="pdf"),
         pytest.param("noise.txt", bytes(range(256)) * 9, "binary content", id="binary"),
         pytest.param("odd.txt", "Übergrößenträger Äpfel Öl".encode("latin-1") * 9, "encoding", id="wrong-encoding"),
         pytest.param("gone.txt", None, "no such file", id="missing"),

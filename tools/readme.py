@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 
 STREET = (
-    "sources", "restore", "structure", "coding", "quantities", "targets", "align", "overlap", "charts", "sections", "notebook",
+    "sources", "readers", "restore", "structure", "coding", "quantities", "targets", "align", "overlap", "charts", "sections", "notebook",
     "briefs", "review", "runs", "cli", "store", "spans", "tables", "regions", "words", "errors", "knowledge",
 )  # fmt: skip
 """Rooms in the order in which the data walks them; the helpers of all come last."""

@@ -117,6 +117,16 @@ def _clear_parts(path: Path) -> None:
         shutil.rmtree(path)
 
 
+def keep_read_texts(folder: Path, texts: Mapping[str, str]) -> None:
+    """Keep what readers made of pages, DOCX and PDF as ``texts/<SHA-256>.txt``; raw offsets count in these files."""
+    if texts:
+        make_folder(folder / "texts")
+    for name, text in texts.items():
+        path = folder / "texts" / f"{name}.txt"
+        if not path.exists():
+            write_text(path, text)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write ``text`` as UTF-8 with its newlines as they are, in one replacement."""
     write_bytes(path, text.encode("utf-8"))

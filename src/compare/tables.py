@@ -163,6 +163,9 @@ DOCUMENTS = Table(
         "is_official_copy": Column(FLAG, "Whether the file is the issuer's own publication.", nullable=True),
         "source_file": Column(TEXT, "Raw file, relative to data/raw (base name for unregistered files)."),
         "sha256": Column(TEXT, "SHA-256 of the raw file's bytes."),
+        "raw_sha256": Column(
+            TEXT, "SHA-256 of the text that was read from a page, DOCX or PDF; raw offsets count in it.", nullable=True
+        ),
         "text": Column(TEXT, "Restored text, contact persons masked."),
     },
 )

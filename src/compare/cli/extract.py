@@ -28,7 +28,7 @@ def extract(
 ) -> None:
     """Write the tables of documents into a folder."""
     from compare.runs.corpus import extract_sources
-    from compare.store import make_folder, write_tables
+    from compare.store import keep_read_texts, make_folder, write_tables
 
     facts = _known_facts(region, year)
     sources, problems = _open_named(files, facts) if files else _open_register(facts)
@@ -37,6 +37,7 @@ def extract(
     corpus = extract_sources(sources, jobs)
     problems += corpus.problems
     if corpus.frames:
+        keep_read_texts(out, {s.raw_sha256: s.read_text for s in sources if s.raw_sha256 and s.read_text is not None})
         write_tables(out, corpus.frames)
         _warn_of_unknown_regions(corpus.frames["documents"].rows(named=True))
         say(

@@ -20,7 +20,7 @@ from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
 from compare.runs.kernels import kernel_home, stop_kernels
 from compare.runs.plan import Job, longest_first, plan_notebooks
 from compare.sources import Source, load_register, open_registered
-from compare.store import make_folder, write_json, write_tables, write_text
+from compare.store import keep_read_texts, make_folder, write_json, write_tables, write_text
 
 logger = logging.getLogger(__name__)
 
@@ -69,6 +69,8 @@ def build(building: Building, cache: Cache) -> dict[str, dict[str, Any]]:
         with building.step("extract"):
             frames = combine(_extract(building, cache, sources))
         with building.step("tables"):
+            texts = {s.raw_sha256: s.read_text for s in sources if s.raw_sha256 and s.read_text is not None}
+            keep_read_texts(cache.folder, texts)
             write_tables(building.tables, frames)
             building.rows = {name: frame.height for name, frame in frames.items()}
             building.regions = frames["regions"]["region_code"].to_list()

@@ -17,7 +17,8 @@ from compare.store import read_table, write_json, write_tables
 from compare.tables import DOCUMENT_TABLES
 
 FOLDER = ".cache"
-_README = """Kept results of earlier runs: `documents/` holds the tables of one document each, `notebooks/` executed notebooks.
+_README = """Kept results of earlier runs: `documents/` holds the tables of one document each, `notebooks/` executed notebooks,
+`texts/` what was read from pages, DOCX and PDF, by its checksum (`raw_sha256` of the documents table).
 Every name ends in the checksum of all that the result was made of (see `inputs.json`). Delete what you like.
 """
 

@@ -79,8 +79,9 @@ def _attempt(source: Source) -> dict[str, pl.DataFrame] | CompareError:
     from compare.runs.extract import Identity, extract_text
 
     identity = Identity(
-        document_id=source.document_id, source_file=source.source_file, sha256=source.sha256, base=source.base
-    )
+        document_id=source.document_id, source_file=source.source_file, sha256=source.sha256, base=source.base,
+        raw_sha256=source.raw_sha256,
+    )  # fmt: skip
     try:
         return extract_text(source.raw, identity, source.facts)
     except CompareError as error:

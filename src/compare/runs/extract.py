@@ -25,12 +25,16 @@ HEAD = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What names a document: its id, the raw file it stands in, that file's checksum, where its part starts."""
+    """What names a document: its id, the raw file it stands in, that file's checksum, where its part starts.
+
+    ``raw_sha256`` is the checksum of the text that a reader made of a page, DOCX or PDF.
+    """
 
     document_id: str
     source_file: str
     sha256: str
     base: int = 0
+    raw_sha256: str | None = None
 
 
 def extract_text(raw: str, identity: Identity, known: Facts | None = None) -> dict[str, pl.DataFrame]:
@@ -140,6 +144,7 @@ class _Rows:
             "admin_level": self.region.admin_level if self.region else None,
             "source_file": self.identity.source_file,
             "sha256": self.identity.sha256,
+            "raw_sha256": self.identity.raw_sha256,
             "text": self.restoration.text,
         }
         return [row]

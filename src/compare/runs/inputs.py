@@ -11,7 +11,7 @@ from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 STEPS = (
-    "align", "coding", "knowledge", "quantities", "restore", "sources", "structure", "targets",
+    "align", "coding", "knowledge", "quantities", "readers", "restore", "sources", "structure", "targets",
     "errors.py", "regions.py", "spans.py", "tables.py", "runs/extract.py", "runs/corpus.py",
 )  # fmt: skip
 """Rooms and files of the package that decide what the tables hold."""

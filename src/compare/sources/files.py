@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from compare.errors import SourceError
-from compare.sources.decode import decode
+from compare.sources.contents import Content, read_content
+from compare.sources.load import load_bytes
 from compare.sources.register import REGISTER_NAME, Entry, Register
 from compare.structure.model import Facts
 
@@ -17,7 +18,10 @@ _IGNORED = {REGISTER_NAME, "README.md"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One document as it lies in its file: ``raw`` starts at code point ``base`` of the decoded file."""
+    """One document as it lies in its file: ``raw`` starts at code point ``base`` of the decoded file.
+
+    Of an HTML page, DOCX or PDF, raw is what its reader reads; ``read_text`` then holds the reader's whole text.
+    """
 
     document_id: str
     raw: str
@@ -26,6 +30,12 @@ class Source:
     source_file: str
     sha256: str
     encoding: str
+    read_text: str | None = None
+
+    @property
+    def raw_sha256(self) -> str | None:
+        """Return the SHA-256 of the reader's text, null where raw is the file itself."""
+        return hashlib.sha256(self.read_text.encode("utf-8")).hexdigest() if self.read_text is not None else None
 
 
 def open_registered(folder: Path, entry: Entry) -> Source:
@@ -35,7 +45,7 @@ def open_registered(folder: Path, entry: Entry) -> Source:
         SourceError: The file is missing, changed, leads out of the folder, or does not hold the part.
     """
     place = f"Source '{entry.file}'"
-    data = _read(folder / entry.file, place)
+    data = load_bytes(folder / entry.file, place)
     _check_inside(folder, entry.file, place)
     found = hashlib.sha256(data).hexdigest()
     if found != entry.sha256:
@@ -44,7 +54,7 @@ def open_registered(folder: Path, entry: Entry) -> Source:
             f"changed since it was registered: SHA-256 {found[:12]}…, registered {entry.sha256[:12]}…",
             f"Restore the file, or register the new one in {REGISTER_NAME}.",
         )
-    decoded = decode(data, place)
+    decoded = read_content(data, entry.file, place)
     start, end = entry.part or (0, len(decoded.text))
     if end > len(decoded.text):
         raise SourceError(
@@ -58,6 +68,7 @@ def open_registered(folder: Path, entry: Entry) -> Source:
         source_file=entry.file,
         sha256=found,
         encoding=decoded.encoding,
+        read_text=_read_text(decoded),
     )
 
 
@@ -68,8 +79,8 @@ def open_file(path: Path, facts: Facts | None = None) -> Source:
         SourceError: The file is missing, unreadable, empty, or not text.
     """
     place = f"File '{path}'"
-    data = _read(path, place)
-    decoded = decode(data, place)
+    data = load_bytes(path, place)
+    decoded = read_content(data, path.name, place)
     return Source(
         document_id=path.stem,
         raw=decoded.text,
@@ -78,6 +89,7 @@ def open_file(path: Path, facts: Facts | None = None) -> Source:
         source_file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
+        read_text=_read_text(decoded),
     )
 
 
@@ -114,13 +126,5 @@ def _check_inside(folder: Path, file: str, place: str) -> None:
         raise SourceError(place, "a link leads out of the folder", "Put the file itself into the folder.")
 
 
-def _read(path: Path, place: str) -> bytes:
-    """Return a file's bytes, or raise with a reason that a person can act on."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError(place, "no such file", "Restore it, or correct its name.") from error
-    except IsADirectoryError as error:
-        raise SourceError(place, "a folder, not a file", "Name the files in it.") from error
-    except OSError as error:
-        raise SourceError(place, f"not readable ({error.strerror})", "Check its permissions.") from error
+def _read_text(content: Content) -> str | None:
+    return content.text if content.form != "text" else None
