@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.coding.lexicon import Hit, lexicon
+from compare.coding.lexicon import GAP, Hit, lexicon
 from compare.coding.taxonomy import codes
 from compare.structure import Clause
 
@@ -19,8 +19,11 @@ HEADING_SHARE = 0.45
 SECTION_SHARE = 0.2
 """How much the words of an item's or section's heading count beside a clause's own."""
 
-EVIDENCE_CAP = 8.0
-"""Terms of one topic add up to this at most, so that a long clause does not outshout every other sign."""
+BASE, PER_CHARACTER = 0.7, 0.1
+"""A longer term is a more specific one: its weight grows with its characters, up to eight."""
+
+FADING = 0.6
+"""What each further term of a topic counts beside the one before, so that a long clause does not outshout every sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,8 @@ def gather(text: str, clauses: Sequence[Clause]) -> Evidence:
     width = len(codes())
     own = np.zeros((len(clauses), width))
     for row, found in enumerate(hits):
-        for hit in found:
-            for topic, weight in hit.votes:
-                own[row, topic] += weight
-    np.minimum(own, EVIDENCE_CAP, out=own)
+        for topic, weight in tally(found).items():
+            own[row, topic] = weight
     return Evidence(hits, own, _context(clauses, width))
 
 
@@ -72,7 +73,22 @@ def _context(clauses: Sequence[Clause], width: int) -> Scores:
 def score_words(words: str, width: int | None = None) -> Scores:
     """Return the lexicon's scores of a few words, one per code."""
     scores = np.zeros(width or len(codes()))
-    for hit in lexicon().scan(words):
+    for topic, weight in tally(lexicon().scan(words)).items():
+        scores[topic] = weight
+    return scores
+
+
+def tally(found: Sequence[Hit]) -> dict[int, float]:
+    """Return the topics' scores of the terms found: each term once, the second and later ones for less."""
+    terms: dict[tuple[int, str], float] = {}
+    for hit in found:
+        reach = hit.end - hit.start if GAP not in hit.term else len(hit.term)
         for topic, weight in hit.votes:
-            scores[topic] += weight
-    return np.minimum(scores, EVIDENCE_CAP)
+            terms[topic, hit.term] = weight * (BASE + PER_CHARACTER * min(reach, 8))
+    scores: dict[int, float] = {}
+    counts: dict[int, int] = {}
+    for (topic, _), weight in sorted(terms.items(), key=lambda pair: -abs(pair[1])):
+        place = counts.get(topic, 0)
+        counts[topic] = place + 1
+        scores[topic] = scores.get(topic, 0.0) + weight * FADING**place
+    return scores

@@ -62,8 +62,10 @@ class Lexicon:
                             word = words.setdefault(term, _Word())
                             word.whole = True
                             word.votes.extend(vote)
-        self.patterns = [(term, tuple(votes)) for term, votes in patterns.items()]
-        for place, (term, _) in enumerate(self.patterns):
+        self.patterns = [
+            (term, tuple(votes), max((vote[1] for vote in votes), default=0.0)) for term, votes in patterns.items()
+        ]
+        for place, (term, _, _) in enumerate(self.patterns):
             first, second = term.split(GAP)
             words.setdefault(first, _Word()).opens.append(place)
             words.setdefault(second, _Word()).closes.append(place)
@@ -83,7 +85,7 @@ class Lexicon:
         """
         found: list[Hit] = []
         gapped: list[Hit] = []
-        hidden: list[tuple[int, int]] = []
+        covered: dict[int, tuple[int, float]] = {}
         open_at: dict[int, tuple[int, int]] = {}
         for last, (length, plain, opens, closes) in self._automaton.iter(text):
             end = last + 1
@@ -91,9 +93,10 @@ class Lexicon:
             for place in closes:
                 opened = open_at.get(place)
                 if opened and opened[1] <= start <= opened[1] + GAP_REACH and _is_joined(text, opened[1], start):
-                    term, votes = self.patterns[place]
+                    term, votes, weight = self.patterns[place]
                     gapped.append(Hit(opened[0], end, term, votes))
-                    hidden += (opened, (start, end))
+                    for part, (first, stop) in enumerate((opened, (start, end))):
+                        covered |= dict.fromkeys(range(first, stop), (2 * len(gapped) + part, weight))
             for place in opens:
                 open_at[place] = (start, end)
             if plain is None:
@@ -102,10 +105,19 @@ class Lexicon:
                 found.pop()
             if not (found and found[-1].start <= start and found[-1].end >= end):
                 found.append(Hit(start, end, plain[0], plain[1]))
-        if hidden:
-            found = [hit for hit in found if not any(a <= hit.start and hit.end <= b for a, b in hidden)]
+        if gapped:
+            found = [hit for hit in found if not _is_covered(hit, covered)]
             found = sorted([*found, *gapped], key=lambda hit: (hit.end, hit.start))
         return [hit for hit in found if hit.votes]
+
+
+def _is_covered(hit: Hit, covered: dict[int, tuple[int, float]]) -> bool:
+    """Return whether a pattern's part holds the term, or overlaps it and outweighs it."""
+    first, last = covered.get(hit.start), covered.get(hit.end - 1)
+    if first is not None and last is not None and first[0] == last[0]:
+        return True
+    weight = max((part[1] for part in (first, last) if part is not None), default=0.0)
+    return any(0 < vote[1] < weight for vote in hit.votes)
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
