@@ -3,69 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
+from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
+from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.coding.units import group_sentences, label_sentence, merge_labels
 from compare.structure import Clause, Structure
 
-_SECONDARY_LEAST = 2.0
-_SECONDARY_SHARE = 0.5
-_REASONS = 6
-_NOTHING_SCORE = 0.6
-"""Score of ``Z`` where nothing speaks for or against a measure."""
+_SECONDARY_LEAST = 2.4
+_SECONDARY_SHARE = 0.55
+_RULE_LEAST = 2.0
+"""Score of terms from which a code that leads in terms is the rule's; below, the model decided."""
 
+_REASONS = 6
 _STANCE_RANK = {"plan": 0, "achieved": 1, "background": 2}
 _FIRMNESS_RANK = {"must": 0, "strive": 1, "explore": 2, "plain": 3}
+_BACKGROUND = 30.0
+"""Logit that ``Z`` gains in preambles, mechanics and background."""
 
 
-def code(text: str, structure: Structure) -> tuple[Measure, ...]:
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Everything that decides codes: the linear model and the blend; the lexicon is the packaged one."""
+
+    model: LinearModel
+    blend: Blend
+
+
+@cache
+def packaged_coder() -> Coder:
+    """Return the coder as shipped."""
+    return Coder(linear_model(), packaged_blend())
+
+
+def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[Measure, ...]:
     """Return the units of a restored text in text order, each with its codes; units without a measure get ``Z``.
 
     Args:
         text: The restored text.
         structure: What ``compare.structure.parse`` returned for it.
+        coder: Another coder than the packaged one, such as one trained without a region.
     """
+    coder = coder or packaged_coder()
     clauses = structure.clauses
     if not clauses:
         return ()
-    evidence = gather(text, clauses)
-    logs = _log_probabilities(evidence, clauses)
+    evidence = gather(text, clauses, coder.model)
+    logs = coder.blend.log_probabilities(evidence.kinds)
     measures: list[Measure] = []
     nothing = codes().index(NO_MEASURE)
     for rows in group_sentences(clauses):
-        if clauses[rows[0]].role in ("preamble", "mechanics"):
-            measures += [_unit(clauses, [row], evidence, logs, nothing) for row in rows]
+        if is_frame(clauses[rows[0]]):
+            measures += [_unit(clauses, [row], evidence, logs, nothing, coder.blend) for row in rows]
             continue
         for first, end, label in merge_labels(label_sentence(logs[rows]), nothing):
-            measures.append(_unit(clauses, rows[first:end], evidence, logs, label))
+            measures.append(_unit(clauses, rows[first:end], evidence, logs, label, coder.blend))
     return tuple(measures)
 
 
-def _log_probabilities(evidence: Evidence, clauses: Sequence[Clause]) -> Scores:
-    scores = evidence.own + evidence.context
-    nothing = codes().index(NO_MEASURE)
-    scores[:, nothing] = evidence.own[:, nothing] + _NOTHING_SCORE
-    for row, clause in enumerate(clauses):
-        if clause.role in ("preamble", "mechanics") or clause.stance == "background":
-            scores[row, nothing] += 12.0
-    scores -= scores.max(axis=1, keepdims=True)
-    return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+def is_frame(clause: Clause) -> bool:
+    """Return whether a clause frames the document and carries no measure whatever it says."""
+    return clause.role in ("preamble", "mechanics") or clause.stance == "background"
 
 
-def _unit(clauses: Sequence[Clause], rows: Sequence[int], evidence: Evidence, logs: Scores, label: int) -> Measure:
+def _unit(
+    clauses: Sequence[Clause], rows: Sequence[int], evidence: Evidence, logs: Scores, label: int, blend: Blend
+) -> Measure:
     """Return the measure that the clauses ``rows`` make under one label."""
     first, last = clauses[rows[0]], clauses[rows[-1]]
-    own = evidence.own[rows].sum(axis=0)
-    known = codes()
-    secondary: list[str] = []
-    if known[label] != NO_MEASURE:
-        least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * own[label])
-        order = np.argsort(-own, kind="stable")[:3]
-        secondary = [known[topic] for topic in order if topic != label and own[topic] >= least]
+    primary = codes()[label]
+    terms = evidence.kinds["terms"][rows].sum(axis=0)
+    confidence = 1.0 if is_frame(first) else blend.confidence(float(np.exp(max(logs[row, label] for row in rows))))
     return Measure(
         start=first.start,
         end=last.end,
@@ -74,15 +88,25 @@ def _unit(clauses: Sequence[Clause], rows: Sequence[int], evidence: Evidence, lo
         heading=first.heading,
         stance=min((clauses[row].stance for row in rows), key=_STANCE_RANK.__getitem__),
         firmness=min((clauses[row].firmness for row in rows), key=_FIRMNESS_RANK.__getitem__),
-        primary=known[label],
-        secondary=tuple(topic for topic in secondary if topic != NO_MEASURE)[:2],
-        confidence=round(float(np.exp(max(logs[row, label] for row in rows))), 4),
-        coded_by="rule",
-        reasons=_reasons(rows, evidence, known[label], label),
+        primary=primary,
+        secondary=_secondary(terms, label) if primary != NO_MEASURE else (),
+        confidence=round(confidence, 4),
+        coded_by="rule" if terms[label] >= _RULE_LEAST and terms[label] >= terms.max() else "model",
+        reasons=_reasons(rows, evidence, label),
     )
 
 
-def _reasons(rows: Sequence[int], evidence: Evidence, primary: str, label: int) -> tuple[Reason, ...]:
+def _secondary(terms: Scores, label: int) -> tuple[str, ...]:
+    """Return up to two further topics whose terms are nearly as strong as the primary's."""
+    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * terms[label])
+    order = np.argsort(-terms, kind="stable")[:4].tolist()
+    found = [codes()[topic] for topic in order if topic != label and terms[topic] >= least]
+    return tuple(topic for topic in found if topic != NO_MEASURE)[:2]
+
+
+def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reason, ...]:
+    """Return what spoke for a label, the weightiest first: terms with their places, headings, the model."""
+    primary = codes()[label]
     found = [
         Reason(code=primary, term=hit.term, weight=weight, scope="clause", start=hit.start, end=hit.end)
         for row in rows
@@ -90,7 +114,8 @@ def _reasons(rows: Sequence[int], evidence: Evidence, primary: str, label: int) 
         for topic, weight in hit.votes
         if topic == label
     ]
-    context = float(max(evidence.context[row, label] for row in rows))
-    if context > 0:
-        found.append(Reason(code=primary, term="", weight=round(context, 3), scope="heading"))
+    for kind, scope in (("heading_terms", "heading"), ("section_terms", "section"), ("model", "model")):
+        weight = round(float(max(evidence.kinds[kind][row, label] for row in rows)), 2)
+        if weight > 0.1:
+            found.append(Reason(code=primary, term="", weight=weight, scope=scope))
     return tuple(sorted(found, key=lambda reason: -reason.weight)[:_REASONS])

@@ -1,4 +1,4 @@
-"""Evidence of a document's clauses: the terms in each, in its headings, and the scores they add up to."""
+"""Evidence of a document's clauses: terms and model scores, of the clause itself, its headings and its item."""
 
 from __future__ import annotations
 
@@ -10,17 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from compare.coding.lexicon import GAP, Hit, lexicon
-from compare.coding.taxonomy import codes
+from compare.coding.linear import LinearModel
+from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.structure import Clause
 
 Scores = NDArray[np.float64]
 
-HEADING_SHARE = 0.45
-SECTION_SHARE = 0.2
-"""How much the words of an item's or section's heading count beside a clause's own."""
+KINDS = (
+    "terms", "heading_terms", "section_terms", "model", "heading_model", "section_model",
+    "open_heading_terms", "open_heading_model", "open_item_model", "list",
+)  # fmt: skip
+"""Kinds of evidence, in the order of the blend's weights."""
 
 BASE, PER_CHARACTER = 0.7, 0.1
 """A longer term is a more specific one: its weight grows with its characters, up to eight."""
+
+TELLING = 3.0
+"""Score of terms from which a clause names its own topic, so that its item no longer decides."""
+
+LISTED, LISTED_LEAST = 3, 2.0
+"""Domains that make a noun list a general aim, and the weight a term must have to count for its domain."""
 
 FADING = 0.6
 """What each further term of a topic counts beside the one before, so that a long clause does not outshout every sign."""
@@ -28,22 +37,44 @@ FADING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Per clause: the terms found in it, its own scores, and the scores of its headings."""
+    """The terms found in each clause, and the scores of each kind by clause and code."""
 
     hits: list[list[Hit]]
-    own: Scores
-    context: Scores
+    kinds: dict[str, Scores]
 
 
-def gather(text: str, clauses: Sequence[Clause]) -> Evidence:
-    """Return the lexicon's evidence for each clause; rows stand in the order of ``clauses``."""
+def gather(text: str, clauses: Sequence[Clause], model: LinearModel) -> Evidence:
+    """Return all evidence for each clause; rows stand in the order of ``clauses``."""
     hits = _hits_by_clause(text, clauses)
-    width = len(codes())
-    own = np.zeros((len(clauses), width))
+    own = np.zeros((len(clauses), len(codes())))
     for row, found in enumerate(hits):
         for topic, weight in tally(found).items():
             own[row, topic] = weight
-    return Evidence(hits, own, _context(clauses, width))
+    scores = model.score(text, [(clause.start, clause.end) for clause in clauses])
+    kinds = {"terms": own, "model": scores, "list": _lists(text, clauses, hits)}
+    _add_headings(clauses, kinds, model)
+    left_open = np.clip(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0, 1.0)[:, None]
+    kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
+    kinds["open_item_model"] = left_open * _item_means(clauses, scores)
+    return Evidence(hits, kinds)
+
+
+def _lists(text: str, clauses: Sequence[Clause], hits: Sequence[Sequence[Hit]]) -> Scores:
+    """Return a mark for ``Z`` where a clause only lists nouns of three domains or more."""
+    known = codes()
+    marks = np.zeros((len(clauses), len(known)))
+    for row, clause in enumerate(clauses):
+        joints = text.count("、", clause.start, clause.end)
+        if joints < LISTED - 1:
+            continue
+        domains: dict[int, str] = {}
+        for hit in hits[row]:
+            best = max(hit.votes, key=lambda vote: vote[1])
+            if best[1] >= LISTED_LEAST and known[best[0]] != NO_MEASURE:
+                domains[text.count("、", clause.start, hit.start)] = known[best[0]][0]
+        count = len(set(domains.values()))
+        marks[row, known.index(NO_MEASURE)] = max(0, count - LISTED + 1)
+    return marks
 
 
 def _hits_by_clause(text: str, clauses: Sequence[Clause]) -> list[list[Hit]]:
@@ -56,23 +87,44 @@ def _hits_by_clause(text: str, clauses: Sequence[Clause]) -> list[list[Hit]]:
     return found
 
 
-def _context(clauses: Sequence[Clause], width: int) -> Scores:
-    """Return the scores of the headings above each clause."""
-    cache: dict[str | None, Scores] = {None: np.zeros(width)}
-    context = np.zeros((len(clauses), width))
-    for row, clause in enumerate(clauses):
+def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
+    """Return the mean scores of the other clauses of each clause's item; zeros outside items and where it is alone."""
+    items = np.array([-1 if clause.item is None else clause.item for clause in clauses])
+    sums = np.zeros((int(items.max(initial=-1)) + 2, scores.shape[1]))
+    np.add.at(sums, items, scores)
+    counts = np.bincount(items + 1, minlength=len(sums))[items + 1]
+    others = (counts - 1)[:, None]
+    means = np.where(others > 0, (sums[items] - scores) / np.maximum(others, 1), 0.0)
+    return np.where((items >= 0)[:, None], means, 0.0)
+
+
+def _add_headings(clauses: Sequence[Clause], kinds: dict[str, Scores], model: LinearModel) -> None:
+    """Add the scores of the headings and sections above each clause."""
+    known: dict[str, int] = {}
+    for clause in clauses:
         for words in (clause.heading, clause.section):
-            if words not in cache:
-                cache[words] = score_words(words or "", width)
-        context[row] = HEADING_SHARE * cache[clause.heading] + SECTION_SHARE * cache[clause.section]
-        if clause.heading == clause.section:
-            context[row] = HEADING_SHARE * cache[clause.heading]
-    return context
+            if words:
+                known.setdefault(words, len(known) + 1)
+    spans, place = [], 0
+    for words in known:
+        spans.append((place, place + len(words)))
+        place += len(words) + 1
+    width = len(codes())
+    terms = np.vstack([np.zeros(width), *(score_words(words) for words in known)])
+    scores = np.vstack([np.zeros((1, width)), model.score("\n".join(known), spans)])
+    heading = np.array([known[clause.heading] if clause.heading else 0 for clause in clauses])
+    section = np.array(
+        [known[clause.section] if clause.section and clause.section != clause.heading else 0 for clause in clauses]
+    )
+    kinds |= {
+        "heading_terms": terms[heading], "section_terms": terms[section],
+        "heading_model": scores[heading], "section_model": scores[section],
+    }  # fmt: skip
 
 
-def score_words(words: str, width: int | None = None) -> Scores:
+def score_words(words: str) -> Scores:
     """Return the lexicon's scores of a few words, one per code."""
-    scores = np.zeros(width or len(codes()))
+    scores = np.zeros(len(codes()))
     for topic, weight in tally(lexicon().scan(words)).items():
         scores[topic] = weight
     return scores

@@ -124,7 +124,8 @@ def _is_joined(text: str, start: int, end: int) -> bool:
     return not any(sign in "，。；！？,;\n" for sign in text[start:end])
 
 
-def _files() -> dict[str, Any]:
+def lexicon_files() -> dict[str, Any]:
+    """Return the parsed lexicon files by name: topics, their tiers, their terms."""
     names = [f"coding/lexicon/{domain.code}.yml" for domain in taxonomy().domains]
     return {name: load_yaml(name) for name in [*names, _GENERAL]}
 
@@ -136,7 +137,7 @@ def lexicon() -> Lexicon:
     Raises:
         KnowledgeError: A file names an unknown topic or tier.
     """
-    files = _files()
+    files = lexicon_files()
     issues = lint_lexicon(files)
     if issues:
         raise KnowledgeError("Lexicon", "; ".join(issues[:5]), "Run policy-compare check and mend the files.")
@@ -147,7 +148,7 @@ def lint_lexicon(files: dict[str, Any] | None = None) -> list[str]:
     """Return every issue of the lexicon: unknown topics or tiers, broken patterns, a term twice in one topic."""
     issues = []
     known = {*codes(), "none"}
-    for name, content in (_files() if files is None else files).items():
+    for name, content in (lexicon_files() if files is None else files).items():
         for code, tiers in content.items():
             if code not in known:
                 issues.append(f"{name}: unknown topic {code}")

@@ -10,7 +10,7 @@ import numpy as np
 from compare.coding.evidence import Scores
 from compare.structure import Clause
 
-SWITCH_COST = 1.2
+SWITCH_COST = 2.0
 """Log-probability that a change of topic inside a sentence costs, so that weak clauses follow their neighbours."""
 
 CANDIDATES = 5
