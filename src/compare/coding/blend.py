@@ -35,7 +35,8 @@ class Blend:
         logits = np.asarray(total, dtype=np.float64)
         logits[:, codes().index(NO_MEASURE)] += self.nothing
         logits -= logits.max(axis=1, keepdims=True)
-        return logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        logs: Scores = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        return logs
 
     def confidence(self, probability: float) -> float:
         """Return the share of units that were right where the blend was this sure."""

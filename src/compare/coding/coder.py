@@ -12,6 +12,7 @@ from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
 from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
+from compare.coding.pieces import cut
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.coding.units import group_sentences, label_sentence, merge_labels
 from compare.structure import Clause, Structure
@@ -51,9 +52,11 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
         coder: Another coder than the packaged one, such as one trained without a region.
     """
     coder = coder or packaged_coder()
-    clauses = structure.clauses
-    if not clauses:
+    pieces = cut(text, structure.clauses)
+    if not pieces:
         return ()
+    clauses = [clause for clause, _ in pieces]
+    soft = [is_soft for _, is_soft in pieces]
     evidence = gather(text, clauses, coder.model)
     logs = coder.blend.log_probabilities(evidence.kinds)
     measures: list[Measure] = []
@@ -62,7 +65,7 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
         if is_frame(clauses[rows[0]]):
             measures += [_unit(clauses, [row], evidence, logs, nothing, coder.blend) for row in rows]
             continue
-        for first, end, label in merge_labels(label_sentence(logs[rows]), nothing):
+        for first, end, label in merge_labels(label_sentence(logs[rows], [soft[row] for row in rows]), nothing):
             measures.append(_unit(clauses, rows[first:end], evidence, logs, label, coder.blend))
     return tuple(measures)
 

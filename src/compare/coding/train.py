@@ -23,6 +23,7 @@ from compare.coding.gold import Text, Unit, match
 from compare.coding.lexicon import GAP, lexicon_files
 from compare.coding.linear import DECIMALS, LinearModel, index_grams, write_weights
 from compare.coding.ngrams import LENGTHS, Keys, extract, pack
+from compare.coding.pieces import cut
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.errors import KnowledgeError
 from compare.knowledge import load_csv
@@ -185,7 +186,9 @@ def train(
     checks = [
         check
         for text in kept
-        for check in _check(text, [u for u in held if u.document_id == text.document_id], Coder(drafts[text.region], blend))
+        for check in _check(
+            text, [u for u in held if u.document_id == text.document_id], Coder(drafts[text.region], blend)
+        )
     ]
     report("fitting all")
     return Coder(fit_linear(rows), _calibrate(blend, checks))
@@ -193,7 +196,9 @@ def train(
 
 def _text_sheet(text: Text, units: Sequence[Unit], model: LinearModel) -> _Sheet:
     """Return the clauses of a document that a hand-coded unit covers."""
-    clauses = [clause for clause in text.structure.clauses if clause.role in ("body", "sole_heading")]
+    clauses = [
+        clause for clause, _ in cut(text.text, text.structure.clauses) if clause.role in ("body", "sole_heading")
+    ]
     kinds = gather(text.text, clauses, model).kinds if clauses else {}
     own = [unit for unit in units if unit.document_id == text.document_id]
     pairs = [(row, _cover(clause, own)) for row, clause in enumerate(clauses) if not is_frame(clause)]
@@ -244,10 +249,20 @@ def _calibrate(blend: Blend, checks: Sequence[tuple[float, bool]]) -> Blend:
     knots = sorted({0.0, *(round(float(part.mean()), 4) for part in bins), 1.0})
     curve = smooth.predict(knots)
     middle = [float(np.mean(smooth.predict(part))) for part in bins]
-    levels = np.maximum.accumulate(np.interp(knots, [0.0, *(float(p.mean()) for p in bins), 1.0], [curve[0], *middle, max(curve[-1], middle[-1])]))
-    return Blend(weights=blend.weights, nothing=blend.nothing, knots=tuple(knots), levels=tuple(round(float(v), 4) for v in levels))
+    levels = np.maximum.accumulate(
+        np.interp(knots, [0.0, *(float(p.mean()) for p in bins), 1.0], [curve[0], *middle, max(curve[-1], middle[-1])])
+    )
+    return Blend(
+        weights=blend.weights,
+        nothing=blend.nothing,
+        knots=tuple(knots),
+        levels=tuple(round(float(v), 4) for v in levels),
+    )
 
 
 def packed_files(coder: Coder) -> Mapping[str, str]:
     """Return the coder as the texts of its packaged files, by their names below ``knowledge``."""
-    return {"coding/model/weights.csv.gz": write_weights(coder.model), "coding/model/blend.json": write_blend(coder.blend)}
+    return {
+        "coding/model/weights.csv.gz": write_weights(coder.model),
+        "coding/model/blend.json": write_blend(coder.blend),
+    }

@@ -13,6 +13,9 @@ from compare.structure import Clause
 SWITCH_COST = 2.0
 """Log-probability that a change of topic inside a sentence costs, so that weak clauses follow their neighbours."""
 
+SOFT_COST = 4.0
+"""What it costs more where no new clause begins, only a piece of one."""
+
 CANDIDATES = 5
 """Topics per clause that the search considers."""
 
@@ -23,8 +26,13 @@ def group_sentences(clauses: Sequence[Clause]) -> list[list[int]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: (clauses[row].sentence_start, clauses[row].role))]
 
 
-def label_sentence(logs: Scores) -> list[int]:
-    """Return the best topic index of each clause of one sentence, given log-probabilities by clause and topic."""
+def label_sentence(logs: Scores, soft: Sequence[bool]) -> list[int]:
+    """Return the best topic index of each clause of one sentence.
+
+    Args:
+        logs: Log-probabilities by clause and topic.
+        soft: Whether a clause is only a piece of the clause before.
+    """
     if len(logs) == 1:
         return [int(np.argmax(logs[0]))]
     options = np.argsort(-logs, axis=1, kind="stable")[:, :CANDIDATES].tolist()
@@ -32,9 +40,9 @@ def label_sentence(logs: Scores) -> list[int]:
     table = logs[:, pool].tolist()
     best = list(table[0])
     back: list[list[int]] = []
-    for row in table[1:]:
+    for row, is_soft in zip(table[1:], soft[1:], strict=True):
         top = max(range(len(pool)), key=lambda place: best[place])
-        switch = best[top] - SWITCH_COST
+        switch = best[top] - SWITCH_COST - (SOFT_COST if is_soft else 0.0)
         came = [place if best[place] >= switch else top for place in range(len(pool))]
         best = [max(best[place], switch) + row[place] for place in range(len(pool))]
         back.append(came)

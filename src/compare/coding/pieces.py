@@ -1,0 +1,61 @@
+"""Candidate clauses to pieces: what a comma or a verb after 、 parts may be a measure of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from compare.structure import Clause
+from compare.structure.lexicon import lexicon
+from compare.structure.sentences import Shelter, split_commas, trim
+
+_LEAST = 6
+"""Characters that a member after 、 needs to be looked at on its own."""
+
+Piece = tuple[Clause, bool]
+
+
+def cut(text: str, clauses: Sequence[Clause]) -> list[Piece]:
+    """Return the clauses' pieces in order, each with whether it only softly begins anew inside its clause.
+
+    The unit rule parts clauses of different topics; whether the pieces have different topics is for the coder to say.
+    A piece that keeps its neighbour's topic joins it again, so nothing changes where the clause was right.
+    """
+    pieces: list[Piece] = []
+    for clause in clauses:
+        if clause.role != "body" or clause.stance == "background" or not _is_divided(text, clause):
+            pieces.append((clause, False))
+            continue
+        spans = _spans(text, clause.start, clause.end)
+        pieces += [(replace(clause, start=start, end=end), place > 0) for place, (start, end) in enumerate(spans)]
+    return pieces
+
+
+def _is_divided(text: str, clause: Clause) -> bool:
+    return any(text.find(sign, clause.start, clause.end) >= 0 for sign in "，,、")
+
+
+def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    shelter = Shelter(text, start, end)
+    spans: list[tuple[int, int]] = []
+    for first, last in split_commas(text, start, end, shelter):
+        begin = first
+        place = text.find("、", begin, last)
+        while place >= 0:
+            if (
+                place - begin >= _LEAST
+                and last - place > _LEAST
+                and not shelter.holds(place)
+                and _has_verb(text, place + 1)
+            ):
+                spans.append((begin, place))
+                begin = place + 1
+            place = text.find("、", place + 1, last)
+        spans.append((begin, last))
+    trimmed = [trim(text, first, last) for first, last in spans]
+    return [span for span in trimmed if span[0] < span[1]]
+
+
+def _has_verb(text: str, place: int) -> bool:
+    """Return whether a verb stands at ``place``: 、立项建设… but not 、学科建设."""
+    return lexicon().strict.at(text, place) > 0
