@@ -112,7 +112,7 @@ class SpanMap:
 
     def then(self, edits: Sequence[Edit]) -> SpanMap:
         """Return the map after a further pass, whose ``edits`` speak of the text this map leads to."""
-        return self if not edits else SpanMap(_compose(self, edits), self.raw_length)
+        return self if not edits else SpanMap(_compose(self, _split(self, edits)), self.raw_length)
 
 
 def _translate(
@@ -140,6 +140,22 @@ def _translate(
     else:
         last = to_ends[index]
     return first, last
+
+
+def _split(first: SpanMap, second: Sequence[Edit]) -> list[Edit]:
+    """Return ``second`` with edits that keep their length cut where ``first`` has taken something out."""
+    parts: list[Edit] = []
+    starts, ends = first._text_starts, first._text_ends
+    for edit in second:
+        if edit.end - edit.start > 1 and _keeps_length(edit):
+            for index in range(bisect_right(starts, edit.start), bisect_left(starts, edit.end)):
+                place = starts[index]
+                if place == ends[index] and edit.start < place:
+                    size = place - edit.start
+                    parts.append(edit._replace(end=place, new=edit.new[:size]))
+                    edit = edit._replace(start=place, new=edit.new[size:])
+        parts.append(edit)
+    return parts
 
 
 _Old = tuple[int, int, Edit]

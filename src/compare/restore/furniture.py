@@ -119,10 +119,11 @@ def find_furniture(text: str) -> list[Piece]:
     """
     lines = _lines(text)
     kinds: list[str | None] = [None] * len(lines)
-    for place, line in enumerate(lines):
-        kinds[place] = _classify(line, place, len(lines))
-    _drop_weak(lines, kinds)
     _mark_related(lines, kinds)
+    count = kinds.index("related") if "related" in kinds else len(lines)
+    for place, line in enumerate(lines):
+        kinds[place] = _classify(line, place, count) or kinds[place]
+    _drop_weak(lines, kinds)
     _mark_counts(lines, kinds)
     _mark_tags(lines, kinds)
     _mark_repeats(lines, kinds)
@@ -165,7 +166,7 @@ def _mark_related(lines: Sequence[Line], kinds: list[str | None]) -> None:
         words = lines[place].words
         if _RELATED.match(words) and len(words) <= 120 and not _SENTENCE_END.search(words[:8]):
             inside = True
-        if inside and kinds[place] in (None, "meta", "promotion"):
+        if inside:
             kinds[place] = "related"
 
 

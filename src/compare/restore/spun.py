@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
@@ -21,6 +20,10 @@ _MOST_FORMS = 96
 _STRETCH = 20_000
 
 
+Change = tuple[int, int, str]
+"""A place in a reworded run and the standard word that stood there."""
+
+
 class Option(NamedTuple):
     """One way to read a run of reworded text."""
 
@@ -28,6 +31,7 @@ class Option(NamedTuple):
     standard: str
     score: float
     confidence: float
+    changes: tuple[Change, ...]
 
 
 @cache
@@ -100,16 +104,23 @@ def _pairs(machine: str) -> dict[str, dict[str, float]]:
     return weights
 
 
-def _forms(phrase: str, backward: dict[str, list[tuple[str, float]]], longest: int) -> Iterator[tuple[str, float]]:
-    """Yield what a machine may have made of ``phrase``, with the log share of its choices."""
-    ends: list[list[tuple[str, float]]] = [[("", 0.0)]]
+def _forms(
+    phrase: str, backward: dict[str, list[tuple[str, float]]], longest: int
+) -> Iterator[tuple[str, float, tuple[Change, ...]]]:
+    """Yield what a machine may have made of ``phrase``, with the log share of its choices and with its changes."""
+    ends: list[list[tuple[str, float, tuple[Change, ...]]]] = [[("", 0.0, ())]]
     for end in range(1, len(phrase) + 1):
-        here = [(form + phrase[end - 1], share) for form, share in ends[end - 1]]
+        here = [(form + phrase[end - 1], log, changes) for form, log, changes in ends[end - 1]]
         for size in range(1, min(longest, end) + 1):
-            for spun, share in backward.get(phrase[end - size : end], ()):
-                here.extend((form + spun, log + share) for form, log in ends[end - size])
-        here.sort(key=lambda pair: -pair[1])
-        ends.append(list({form: (form, log) for form, log in reversed(here[: _MOST_FORMS * 2])}.values())[-_MOST_FORMS:])
+            word = phrase[end - size : end]
+            for spun, share in backward.get(word, ()):
+                here.extend(
+                    (form + spun, log + share, (*changes, (len(form), len(form) + len(spun), word)))
+                    for form, log, changes in ends[end - size]
+                )
+        here.sort(key=lambda found: -found[1])
+        unique = {found[0]: found for found in reversed(here[: _MOST_FORMS * 2])}
+        ends.append(list(unique.values())[-_MOST_FORMS:])
     yield from ends[-1]
 
 
@@ -128,7 +139,8 @@ def _automaton(machine: str) -> ahocorasick.Automaton:
     for spun, options in pairs.items():
         standard = max(options, key=lambda word: options[word])
         score = _WORD_GAIN * len(spun) + math.log(options[standard])
-        best[spun] = Option(spun, standard, score, round(0.55 + 0.4 * options[standard], 2))
+        changes = ((0, len(spun), standard),) if standard != spun else ()
+        best[spun] = Option(spun, standard, score, round(0.55 + 0.4 * options[standard], 2), changes)
     backward: dict[str, list[tuple[str, float]]] = {}
     for spun, options in pairs.items():
         for standard, share in options.items():
@@ -139,12 +151,12 @@ def _automaton(machine: str) -> ahocorasick.Automaton:
         if len(phrase) < 3:
             continue
         gain = _PHRASE_GAIN * len(phrase) ** _PHRASE_POWER
-        for form, log in _forms(phrase, backward, longest):
+        for form, log, changes in _forms(phrase, backward, longest):
             if form in pairs and form == phrase:
                 continue
             score = gain + log + _kept_cost(form, phrase, pairs)
             if form not in best or best[form].score < score:
-                best[form] = Option(form, phrase, score, 0.97)
+                best[form] = Option(form, phrase, score, 0.97, changes)
     automaton = ahocorasick.Automaton()
     for form, option in best.items():
         automaton.add_word(form, option)
@@ -195,15 +207,16 @@ def _read_back(text: str, chosen: list[Option | None]) -> list[Edit]:
 
 
 def _differences(start: int, option: Option) -> list[Edit]:
-    """Return the smallest edits from a reworded run to its standard wording."""
-    return [
-        Edit(start + a, start + b, new, "spun", "inferred", option.confidence)
-        for a, b, new in _changes(option.spun, option.standard)
-    ]
-
-
-@cache
-def _changes(old: str, new: str) -> tuple[tuple[int, int, str], ...]:
-    """Return where ``old`` differs from ``new``, and what stands there instead."""
-    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    return tuple((a, b, new[c:d]) for tag, a, b, c, d in codes if tag != "equal")
+    """Return the edits from a reworded run to its standard wording, word by word."""
+    edits: list[Edit] = []
+    for a, b, word in option.changes:
+        old = option.spun[a:b]
+        if len(old) != len(word):
+            edits.append(Edit(start + a, start + b, word, "spun", "inferred", option.confidence))
+            continue
+        edits.extend(
+            Edit(start + a + i, start + a + i + 1, new, "spun", "inferred", option.confidence)
+            for i, (char, new) in enumerate(zip(old, word, strict=True))
+            if char != new
+        )
+    return edits
