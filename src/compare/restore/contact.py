@@ -34,12 +34,12 @@ _NUMBER_LABEL = re.compile(
     re.I,
 )
 _NUMBERS = re.compile(
-    r"(?P<email>[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+)"
+    r"(?P<email>(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
     r"|(?<![\d.A-Za-z])(?P<mobile>(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\d.%])"
     r"|(?<![\d.A-Za-z])(?P<line>[(（]?0\d{2,3}[)）]?[-－—–― ]?\d{7,8}(?:[-－—转]\d{1,6})?)(?![\d.%])",
     re.A,
 )
-_LABELLED_NUMBER = re.compile(r"[A-Za-z0-9][\w.@+-]{4,}|[+(（]?\d[\d()（）－—–― -]{4,}\d", re.A)
+_LABELLED_NUMBER = re.compile(r"[A-Za-z0-9][\w.@+-]{4,60}|[+(（]?\d[\d()（）－—–― -]{4,40}\d", re.A)
 _HOTLINES = re.compile(r"(?:12[0-9]{3}|1[12][0-9]|400[- ]?\d{3,4}[- ]?\d{3,4}|9\d{4})$")
 _DIGITS = re.compile(r"@|\d{5}", re.A)
 _COLON = re.compile(r"[:：]|(?:记者|通讯员|编辑|责编|摄影|审核)[ \u3000]")

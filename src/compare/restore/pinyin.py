@@ -14,7 +14,7 @@ _MARKS = "\u0300\u0301\u0304\u0308\u030c"
 _READING = rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*[1-5]?"
 _OPEN, _CLOSE = "(（[［〔【〈<﹙", ")）]］〕】〉>﹚"
 _NOISE = re.compile(
-    rf"(?P<open>[{re.escape(_OPEN)}]?)(?P<words>[ \u3000]*{_READING}(?:[ \u3000/,，、;；|·]*{_READING})*[ \u3000]*)"
+    rf"(?P<open>[{re.escape(_OPEN)}]?)(?P<words>[ \u3000]{{0,3}}{_READING}(?:[ \u3000/,，、;；|·]{{0,3}}{_READING}){{0,7}}[ \u3000]{{0,3}})"
     rf"(?P<close>[{re.escape(_CLOSE)}]?)"
 )
 _WORD = re.compile(_READING)

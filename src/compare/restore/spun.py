@@ -139,7 +139,7 @@ def _automaton(machine: str) -> ahocorasick.Automaton:
     for spun, options in pairs.items():
         standard = max(options, key=lambda word: options[word])
         score = _WORD_GAIN * len(spun) + math.log(options[standard])
-        changes = ((0, len(spun), standard),) if standard != spun else ()
+        changes: tuple[Change, ...] = ((0, len(spun), standard),) if standard != spun else ()
         best[spun] = Option(spun, standard, score, round(0.55 + 0.4 * options[standard], 2), changes)
     backward: dict[str, list[tuple[str, float]]] = {}
     for spun, options in pairs.items():
@@ -151,12 +151,12 @@ def _automaton(machine: str) -> ahocorasick.Automaton:
         if len(phrase) < 3:
             continue
         gain = _PHRASE_GAIN * len(phrase) ** _PHRASE_POWER
-        for form, log, changes in _forms(phrase, backward, longest):
+        for form, log, made in _forms(phrase, backward, longest):
             if form in pairs and form == phrase:
                 continue
             score = gain + log + _kept_cost(form, phrase, pairs)
             if form not in best or best[form].score < score:
-                best[form] = Option(form, phrase, score, 0.97, changes)
+                best[form] = Option(form, phrase, score, 0.97, made)
     automaton = ahocorasick.Automaton()
     for form, option in best.items():
         automaton.add_word(form, option)
