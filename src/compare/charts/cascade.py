@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, Palette, axis, figure, layout, wrap
+from compare.charts.style import CONTEXT, Palette, axis, figure, layout, ticks
 
 
 def cascade_matrix(
@@ -50,23 +50,25 @@ def cascade_matrix(
                 },
             )
         )
+    left = ticks([label for _, label in rows], 12, 16)
+    across = ticks([label for _, label, _ in columns], 5, 9)
     settings = layout(
-        26 * len(rows) + 56,
-        left=190,
-        narrow_left=150,
+        left.row(26) * len(rows) + 56,
+        left=left,
+        least=left.narrow + 12 + len(columns) * max(30, across.narrow + 4),
         margin={"t": 44, "b": 6},
         xaxis=axis(
             side="top",
             range=[-0.6, len(columns) - 0.4],
             tickvals=list(range(len(columns))),
-            ticktext=[wrap(c[1], 5) for c in columns],
+            ticktext=across.text,
             showgrid=False,
             tickangle=0,
         ),
         yaxis=axis(
             range=[-0.7, len(rows) - 0.3],
             tickvals=list(place.values()),
-            ticktext=[wrap(label, 13) for _, label in rows],
+            ticktext=left.text,
             showgrid=True,
         ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, wrap
+from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, ticks
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ def emphasis_heatmap(
         thin: Fewest measures for a column to be coloured.
     """
     rows = list(reversed(codes))
-    names = [f"{wrap(s.label, 4)}<br>n={s.base}" for s in series]
+    left = ticks([labels[code] for code in rows], 7.5)
+    across = ticks([s.label for s in series], 2.6, 8)
+    names = [f"{name}<br>{s.base}" for name, s in zip(across.text, series, strict=True)]
     z = [[100 * s.shares.get(code, 0.0) if s.base >= thin else 0.0 for s in series] for code in rows]
     text = [[_cell(s.shares.get(code, 0.0)) for s in series] for code in rows]
     hover = [[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for s in series] for code in rows]
@@ -52,16 +54,14 @@ def emphasis_heatmap(
         ygap=2,
         meta={"ink": "text"},
     )
-    tall = max((name.count("<br>") for name in names), default=1) + 1
+    head = 17 * (across.lines + 1) + 8
     settings = layout(
-        28 * len(rows) + 18 * tall + 16,
-        left=150,
-        narrow_left=124,
-        margin={"t": 18 * tall + 10, "b": 6},
+        left.row(28) * len(rows) + head + 8,
+        left=left,
+        least=left.narrow + 12 + len(series) * max(28, across.narrow - 8),
+        margin={"t": head, "b": 6},
         xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
-        yaxis=axis(
-            showgrid=False, tickvals=[labels[code] for code in rows], ticktext=[wrap(labels[code], 9) for code in rows]
-        ),
+        yaxis=axis(showgrid=False, tickvals=[labels[code] for code in rows], ticktext=left.text),
     )
     return figure([trace], settings)
 
@@ -110,18 +110,13 @@ def emphasis_strip(
             marker={"symbol": palette.marker(own.region_code), "size": 12, "color": palette.colour(own.region_code)},
         )
     )
+    left = ticks([labels[code] for code in rows])
     settings = layout(
-        34 * len(rows) + 52,
-        left=150,
-        narrow_left=124,
-        margin={"b": 42, "t": 14},
+        left.row(34) * len(rows) + 52,
+        left=left,
+        margin={"b": 42, "t": 14, "r": 18},
         xaxis=axis(range=[-0.04 * reach, 1.08 * reach], ticksuffix="%", showgrid=True, nticks=6, rangemode="tozero"),
-        yaxis=axis(
-            range=[-0.6, len(rows) - 0.3],
-            showgrid=True,
-            tickvals=list(place.values()),
-            ticktext=[wrap(labels[code], 9) for code in rows],
-        ),
+        yaxis=axis(range=[-0.6, len(rows) - 0.3], showgrid=True, tickvals=list(place.values()), ticktext=left.text),
     )
     return figure(traces, settings)
 
@@ -157,17 +152,12 @@ def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[st
             )
         )
     reach = 100 * max(s.shares.get(code, 0.0) for s in (own, rest) for code in codes)
+    left = ticks([labels[code] for code in rows], 7.5)
     settings = layout(
-        56 * len(rows) + 44,
-        left=150,
-        narrow_left=112,
-        margin={"b": 30, "t": 10},
+        left.row(56) * len(rows) + 44,
+        left=left,
+        margin={"b": 30, "t": 10, "r": 18},
         xaxis=axis(range=[-0.14 * reach, 1.2 * reach], ticksuffix="%", showgrid=True, nticks=5, tick0=0),
-        yaxis=axis(
-            range=[-0.7, len(rows) - 0.3],
-            showgrid=False,
-            tickvals=list(range(len(rows))),
-            ticktext=[wrap(labels[code], 8) for code in rows],
-        ),
+        yaxis=axis(range=[-0.7, len(rows) - 0.3], showgrid=False, tickvals=list(range(len(rows))), ticktext=left.text),
     )
     return figure(traces, settings)

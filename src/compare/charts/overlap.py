@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, axis, figure, layout, wrap
+from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, axis, figure, layout, ticks
 
 
 def upset(
@@ -68,12 +68,12 @@ def upset(
                 marker={"size": 12, "symbol": palette.marker(code), "color": palette.colour(code)},
             )
         )
-    low = 30 * len(members) + 16
+    left = ticks([label for _, label, _ in members], 7, 10)
+    low = left.row(30) * len(members) + 16
     total = low + 150
     settings = layout(
         total + 16,
-        left=110,
-        narrow_left=84,
+        left=left,
         margin={"t": 14, "b": 4},
         bargap=0.4,
         xaxis=axis(range=[-0.6, len(sets) - 0.4], showgrid=False, showticklabels=False, anchor="y"),
@@ -82,7 +82,7 @@ def upset(
             range=[0.4, len(members) + 0.6],
             showgrid=False,
             tickvals=list(place.values()),
-            ticktext=[wrap(label, 7) for _, label, _ in members],
+            ticktext=left.text,
         ),
         yaxis2=axis(
             domain=[low / total + 0.03, 1],
@@ -133,23 +133,14 @@ def similarity_heatmap(
         meta={"ink": "text"},
         hoverongaps=False,
     )
+    left, below = ticks(labels[1:], 7, 9), ticks(labels[:-1], 3, 8)
     settings = layout(
-        46 * (size - 1) + 70,
-        left=110,
-        narrow_left=92,
-        margin={"t": 6, "b": 58},
-        xaxis=axis(
-            tickvals=list(range(size - 1)),
-            ticktext=[wrap(label, 4) for label in labels[:-1]],
-            showgrid=False,
-            tickangle=0,
-        ),
-        yaxis=axis(
-            tickvals=list(range(size - 1)),
-            ticktext=[wrap(label, 7) for label in labels[1:]],
-            showgrid=False,
-            autorange="reversed",
-        ),
+        left.row(46) * (size - 1) + 17 * below.lines + 22,
+        left=left,
+        least=left.narrow + 12 + (size - 1) * max(30, below.narrow - 8),
+        margin={"t": 6, "b": 17 * below.lines + 16},
+        xaxis=axis(tickvals=list(range(size - 1)), ticktext=below.text, showgrid=False, tickangle=0),
+        yaxis=axis(tickvals=list(range(size - 1)), ticktext=left.text, showgrid=False, autorange="reversed"),
     )
     return figure([trace], settings)
 
@@ -183,11 +174,11 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
         )
         for number, (name, numbers) in enumerate(groups)
     ]
+    left = ticks([labels[place] for place in rows], 7, 10)
     settings = layout(
-        44 * len(labels) + 96,
-        left=110,
-        narrow_left=84,
-        margin={"t": 62, "b": 26},
+        left.row(44) * len(labels) + 96,
+        left=left,
+        margin={"t": 62, "b": 26, "r": 26},
         barmode="stack",
         showlegend=True,
         legend={
@@ -201,9 +192,7 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
             "itemdoubleclick": False,
         },
         xaxis=axis(range=[0, 100], ticksuffix="%", showgrid=False, nticks=5),
-        yaxis=axis(
-            tickvals=list(range(len(labels))), ticktext=[wrap(labels[place], 7) for place in rows], showgrid=False
-        ),
+        yaxis=axis(tickvals=list(range(len(labels))), ticktext=left.text, showgrid=False),
     )
     return figure(traces, settings)
 
@@ -228,12 +217,12 @@ def counts_bars(groups: Sequence[tuple[str, int]]) -> go.Figure:
         meta={"ink": "text"},
     )
     reach = max((number for _, number in rows), default=1) or 1
+    left = ticks([label for label, _ in rows])
     settings = layout(
-        38 * len(rows) + 16,
-        left=150,
-        narrow_left=112,
+        left.row(38) * len(rows) + 16,
+        left=left,
         margin={"t": 4, "b": 6, "r": 34},
         xaxis=axis(range=[0, 1.05 * reach], showgrid=False, showticklabels=False, zeroline=True, zerolinewidth=1),
-        yaxis=axis(tickvals=list(range(len(rows))), ticktext=[wrap(label, 8) for label, _ in rows], showgrid=False),
+        yaxis=axis(tickvals=list(range(len(rows))), ticktext=left.text, showgrid=False),
     )
     return figure([trace], settings)

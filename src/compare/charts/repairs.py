@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, axis, figure, layout, wrap
+from compare.charts.style import AMOUNT, axis, figure, layout, ticks
 
 
 def repairs_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]]]) -> go.Figure:
@@ -32,15 +32,15 @@ def repairs_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int
         )
         for number, (name, numbers) in enumerate(groups)
     ]
+    left = ticks([labels[place] for place in rows], 7, 10)
     settings = layout(
-        36 * len(labels) + 96,
-        left=110,
-        narrow_left=84,
-        margin={"t": 62, "b": 28},
+        left.row(36) * len(labels) + 96,
+        left=left,
+        margin={"t": 62, "b": 28, "r": 20},
         barmode="stack",
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
         xaxis=axis(showgrid=True, nticks=5, rangemode="tozero"),
-        yaxis=axis(tickvals=list(range(len(labels))), ticktext=[wrap(labels[p], 7) for p in rows], showgrid=False),
+        yaxis=axis(tickvals=list(range(len(labels))), ticktext=left.text, showgrid=False),
     )
     return figure(traces, settings)

@@ -72,13 +72,43 @@ def _width(text: str) -> float:
     return sum(1 if ord(character) > 0x2E7F else 0.55 for character in text)
 
 
-def layout(height: int, *, left: int = 8, narrow_left: int | None = None, **extra: Any) -> dict[str, Any]:
-    """Return the layout every figure starts from: height in pixels, left margin, no title, no frame."""
-    margin = {"l": left, "r": 8, "t": 8, "b": 28, **extra.pop("margin", {})}
-    narrow = {"margin": {"l": narrow_left}, "font": {"size": 12}} if narrow_left is not None else {"font": {"size": 12}}
+@dataclass(frozen=True)
+class Ticks:
+    """Labels of a category axis as they fit: broken into lines, with the room they take in pixels."""
+
+    text: list[str]
+    lines: int
+    left: int
+    narrow: int
+
+    def row(self, least: int) -> int:
+        """Return the height of a row that holds its label."""
+        return max(least, 16 * self.lines + 8)
+
+
+def ticks(labels: Sequence[str], hanzi: float = 8, latin: float = 11) -> Ticks:
+    """Return labels broken to lines of at most ``hanzi`` Hanzi, or ``latin`` where they are written in Latin letters."""
+    width = hanzi if any(ord(character) > 0x2E7F for label in labels for character in label) else latin
+    text = [wrap(label, width) for label in labels]
+    widest = max((_width(line) for label in text for line in label.split("<br>")), default=1.0)
+    lines = max((label.count("<br>") for label in text), default=0) + 1
+    return Ticks(text, lines, round(13 * widest) + 14, round(12 * widest) + 10)
+
+
+def layout(height: int, *, left: Ticks, least: int = 0, **extra: Any) -> dict[str, Any]:
+    """Return the layout every figure starts from: height in pixels, room for the labels on the left, no title, no frame.
+
+    Args:
+        height: Height in pixels.
+        left: Labels of the vertical axis.
+        least: Width in pixels under which the figure scrolls instead of shrinking.
+        extra: Further settings; ``margin`` adds to the margins.
+    """
+    margin = {"l": left.left, "r": 10, "t": 8, "b": 28, **extra.pop("margin", {})}
+    narrow = {"margin": {"l": left.narrow}, "font": {"size": 12}}
     return {
         "height": height, "margin": margin, "font": {"family": TYPE, "size": 13}, "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "meta": {"narrow": narrow}, "dragmode": False,
+        "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "meta": {"narrow": narrow, "least": least}, "dragmode": False,
         "hoverlabel": {"align": "left"}, **extra,
     }  # fmt: skip
 

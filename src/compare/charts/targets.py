@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from compare.charts.style import NATION, Palette, axis, figure, layout, wrap
+from compare.charts.style import NATION, Palette, axis, figure, layout, ticks, wrap
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,17 @@ class Panel:
 
 def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
     """Return a panel per indicator, a row per statement from zero: hollow target, filled result, grey nation."""
-    row, head, tail, gap = 26, 26, 6, 14
-    heights = [head + row * len(panel.dots) + tail for panel in panels]
+    left = ticks([dot.label for panel in panels for dot in panel.dots], 12, 14)
+    titles = [wrap(panel.title, 24) for panel in panels]
+    row, tail, gap = left.row(26), 6, 14
+    heads = [8 + 18 * (title.count("<br>") + 1) for title in titles]
+    heights = [head + row * len(panel.dots) + tail for head, panel in zip(heads, panels, strict=True)]
     total = sum(heights) + gap * (len(panels) - 1) + 8
     traces, notes, axes = [], [], {}
     top = float(total)
-    for number, (panel, height) in enumerate(zip(panels, heights, strict=True), start=1):
+    for number, (panel, title, head, height) in enumerate(zip(panels, titles, heads, heights, strict=True), start=1):
         suffix = "" if number == 1 else str(number)
         upper, lower = top - head, top - height + tail
-        domain = [max(0.0, lower / total), upper / total]
         size = len(panel.dots)
         reach = max(max(dot.value for dot in panel.dots), 1e-9)
         axes[f"xaxis{suffix}"] = axis(
@@ -53,31 +55,32 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
         )
         axes[f"yaxis{suffix}"] = axis(
             range=[-0.6, size - 0.4],
-            domain=domain,
+            domain=[max(0.0, lower / total), upper / total],
             anchor=f"x{suffix}",
             showgrid=False,
             tickvals=list(range(size)),
-            ticktext=[wrap(dot.label, 12) for dot in reversed(panel.dots)],
+            ticktext=ticks([dot.label for dot in reversed(panel.dots)], 12, 14).text,
         )
-        notes.append(
-            {
-                "x": 0,
-                "xref": "paper",
-                "xanchor": "left",
-                "xshift": -132,
-                "y": top / total,
-                "yref": "paper",
-                "yanchor": "top",
-                "text": f"<b>{panel.title}</b>",
-                "showarrow": False,
-                "align": "left",
-            }
-        )
+        notes.append(_title(title, left.narrow, top / total))
         traces.extend(_panel(panel, suffix, palette))
         top -= height + gap
-    return figure(
-        traces, layout(total + 16, left=140, narrow_left=132, margin={"t": 8, "b": 8}, annotations=notes, **axes)
-    )
+    return figure(traces, layout(total + 16, left=left, margin={"t": 8, "b": 8}, annotations=notes, **axes))
+
+
+def _title(text: str, left: int, height: float) -> dict[str, object]:
+    """Return a panel's title as a note that starts at the figure's left edge."""
+    return {
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 6 - left,
+        "y": height,
+        "yref": "paper",
+        "yanchor": "top",
+        "text": f"<b>{text}</b>",
+        "showarrow": False,
+        "align": "left",
+    }
 
 
 def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
@@ -158,10 +161,10 @@ def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
             )
         )
     years = sorted({due.year for due in dues})
+    left = ticks(list(place), 6, 10)
     settings = layout(
-        52 * len(labels) + 40,
-        left=96,
-        narrow_left=72,
+        left.row(52) * len(labels) + 40,
+        left=left,
         margin={"b": 30, "t": 6, "r": 26},
         xaxis=axis(
             range=[years[0] - 0.5, years[-1] + 0.6],
@@ -174,7 +177,7 @@ def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
             range=[0.4, len(labels) + 0.6],
             showgrid=True,
             tickvals=list(place.values()),
-            ticktext=[wrap(label, 6) for label in place],
+            ticktext=left.text,
         ),
     )
     return figure(traces, settings)

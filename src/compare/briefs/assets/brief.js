@@ -36,9 +36,12 @@ function inked(data) {
 
 async function draw(holder) {
   const figure = JSON.parse(document.getElementById("figure-" + holder.dataset.figure).textContent);
-  const width = () => Math.max(280, Math.floor(holder.clientWidth));
+  const least = (figure.layout.meta || {}).least || 0;
+  if (least) holder.style.minWidth = least + "px";
+  const width = () => Math.max(280, least, Math.floor(holder.parentElement.clientWidth));
   const paint = () => Plotly.react(holder, inked(figure.data), themed(fitted(figure, width())), {displayModeBar: false, scrollZoom: false, doubleClick: false});
   await paint();
+  if (least > holder.parentElement.clientWidth) holder.parentElement.tabIndex = 0;
   holder.dataset.drawn = "yes";
   drawn.push({holder, paint, figure});
   const table = document.querySelector(`[data-chart="${holder.dataset.figure}"]`);
