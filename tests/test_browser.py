@@ -219,7 +219,9 @@ def test_the_filter_shows_one_line_of_work(visit):
 
 
 def test_keyboard_reaches_the_content_and_opens_evidence(visit):
-    page, _ = visit("520000")
+    page, _ = visit("441800")
+    page.goto(page.url.split("#")[0])
+    page.wait_for_selector("html[data-ready=yes]", state="attached", timeout=30_000)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -38,7 +39,9 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
     heads = [8 + 18 * (title.count("<br>") + 1) for title in titles]
     heights = [head + row * len(panel.dots) + tail for head, panel in zip(heads, panels, strict=True)]
     total = sum(heights) + gap * (len(panels) - 1) + 8
-    traces, notes, axes = [], [], {}
+    traces: list[go.Scatter] = []
+    notes: list[dict[str, object]] = []
+    axes: dict[str, Any] = {}
     top = float(total)
     for number, (panel, title, head, height) in enumerate(zip(panels, titles, heads, heights, strict=True), start=1):
         suffix = "" if number == 1 else str(number)
