@@ -1,4 +1,4 @@
-"""Read lines of text with the known readers of Chinese numbers; runs in benchmarks/.venv, speaks JSON on standard streams."""
+"""Read texts with the known readers of Chinese numbers; runs in benchmarks/.venv, speaks JSON on standard streams."""
 
 from __future__ import annotations
 
@@ -15,12 +15,32 @@ def recognizers() -> Callable[[str], list[str]]:
     """Return a reader by the number, percentage and ordinal models of Recognizers-Text (its Python port has no ranges)."""
     from recognizers_number import Culture, recognize_number, recognize_ordinal, recognize_percentage
 
-    def read(line: str) -> list[str]:
-        found: list[str] = []
-        for model in (recognize_number, recognize_percentage, recognize_ordinal):
-            for result in model(line, Culture.Chinese):
-                found.append(str((result.resolution or {}).get("value")))
-        return found
+    def read(text: str) -> list[str]:
+        return [
+            str((result.resolution or {}).get("value"))
+            for model in (recognize_number, recognize_percentage, recognize_ordinal)
+            for result in model(text, Culture.Chinese)
+        ]
+
+    return read
+
+
+def recognizers_all() -> Callable[[str], list[str]]:
+    """Return a reader by all Chinese models of Recognizers-Text that our reader's job needs: units and dates too."""
+    from recognizers_date_time import recognize_datetime
+    from recognizers_number import Culture
+    from recognizers_number_with_unit import recognize_age, recognize_currency, recognize_dimension
+
+    numbers = recognizers()
+
+    def read(text: str) -> list[str]:
+        found = [
+            str((result.resolution or {}).get("value"))
+            for model in (recognize_currency, recognize_dimension, recognize_age)
+            for result in model(text, Culture.Chinese)
+        ]
+        recognize_datetime(text, Culture.Chinese)
+        return found + numbers(text)
 
     return read
 
@@ -32,37 +52,36 @@ def jionlp() -> Callable[[str], list[str]]:
 
     sys.stdout = sys.__stdout__
 
-    def read(line: str) -> list[str]:
-        found = [str(item["detail"]["num"]) for item in jio.ner.extract_money(line)]
-        return found + [str(item["detail"]["time"]) for item in jio.ner.extract_time(line)]
+    def read(text: str) -> list[str]:
+        found = [str(item["detail"]["num"]) for item in jio.ner.extract_money(text)]
+        return found + [str(item["detail"]["time"]) for item in jio.ner.extract_time(text)]
 
     return read
 
 
 def main() -> None:
-    """Answer one request: seconds for all lines (best of the rounds), and what was read from each case."""
+    """Answer one request: seconds for all texts (best of the rounds), and what was read from each case."""
     request = json.load(sys.stdin)
-    read = {"recognizers": recognizers, "jionlp": jionlp}[request["reader"]]()
+    read = {"recognizers": recognizers, "recognizers-all": recognizers_all, "jionlp": jionlp}[request["reader"]]()
     failed = 0
 
-    def safely(line: str) -> list[str]:
+    def safely(text: str) -> list[str]:
         nonlocal failed
         try:
-            return read(line)
+            return read(text)
         except Exception:
             failed += 1
             return []
 
-    safely(request["lines"][0])
+    safely(request["texts"][0])
     failed, seconds = 0, []
     for _ in range(request["rounds"]):
         begin = time.process_time()
-        for line in request["lines"]:
-            safely(line)
+        for text in request["texts"]:
+            safely(text)
         seconds.append(time.process_time() - begin)
-    lines_failed = failed // request["rounds"]
     cases = [safely(case) for case in request["cases"]]
-    json.dump({"seconds": min(seconds), "cases": cases, "failed": lines_failed}, sys.stdout)
+    json.dump({"seconds": min(seconds), "cases": cases, "failed": failed // request["rounds"]}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,11 @@ _PER_EACH = re.compile(
 )
 _SIGN = re.compile(r"(?:(?<=[率为达到至长幅温是在于差值量（(])|(?<=^))([-－−–])$|(?<![担欠责胜抱辜肩自背])(负|零下)$")
 _MORE_MONTHS = re.compile(r"个多(?=月|小时|星期|季度|学期)")
+_SLASHES = frozenset("/／")
+_SIGNS = frozenset("-－−–负下")
+_TIMES_SIGNS = frozenset("×xX*")
+_TO_SIGNS = frozenset("-—–－−~～〜至到 ")
+_LOST_SIGNS = frozenset(LOST)
 _TENTHS_WRONG = frozenset("立为功员效果绩本熟长就人分品型都射扣叠")
 _PERCENT = Unit("%", "%", "share")
 _TIMES_SIGN = re.compile(r" ?[×xX*] ?(?=\d)")
@@ -57,19 +62,20 @@ def read_amount(text: str, at: int) -> Amount | None:
     number = read_number(text, at)
     if number is None:
         return None
-    per = _PER.match(text, number.end)
+    after = text[number.end : number.end + 1]
+    per = _PER.match(text, number.end) if after and after in "/／‱ " else None
     if per:
         name = (per["per"] or "万").replace(" ", "")
         name = "/" + _PER_NAMES.get(name, name)
         return Amount(number, per.end(), Unit(per.group(), name, "rate"), name, number.value, number.upper)
     end = number.end
-    more = _MORE_MONTHS.match(text, end)
+    more = _MORE_MONTHS.match(text, end) if after == "个" else None
     if more:
         number = replace(number, comparator=">")
         unit = read_unit("个" + text[more.end() : more.end() + 2], 0)
         end = more.end() - 1
     else:
-        if text[end : end + 1] == " " and read_unit(text, end + 1):
+        if after == " " and read_unit(text, end + 1):
             end += 1
         unit = read_unit(text, end)
     if unit is None or _is_none(text, end, unit):
@@ -105,7 +111,7 @@ def _measured(text: str, end: int, number: Number, unit: Unit) -> Amount:
             value += Decimal("0.5")
         elif text[end : end + 1] == "半" and unit.printed in ("年", "个小时", "小时", "倍", "天"):
             value, end = value + Decimal("0.5"), end + 1
-    tail = _PER_EACH.match(text, end)
+    tail = _PER_EACH.match(text, end) if text[end : end + 1] in _SLASHES else None
     if tail:
         name, end = name + tail.group().replace("／", "/"), tail.end()
     return Amount(number, end, unit, name, value, upper)
@@ -119,7 +125,8 @@ def read_quantity(text: str, at: int, floor: int) -> Quantity | None:
     (60.0, 70.0, '%')
     """
     found = _read_unsigned(text, at, floor)
-    sign = _SIGN.search(text, max(floor, at - 3), at) if found else None
+    signed = at > floor and text[at - 1] in _SIGNS
+    sign = _SIGN.search(text, max(floor, at - 3), at) if found and signed else None
     if found is None or sign is None or found.value is None or found.value_max is not None:
         return found
     start = min(found.start, sign.start(sign.lastindex or 0))
@@ -127,7 +134,7 @@ def read_quantity(text: str, at: int, floor: int) -> Quantity | None:
 
 
 def _read_unsigned(text: str, at: int, floor: int) -> Quantity | None:
-    lost = _LOST_LOW.match(text, at)
+    lost = _LOST_LOW.match(text, at) if text[at] in LOST else None
     if lost:
         high = read_amount(text, lost.end())
         if high is not None:
@@ -135,19 +142,20 @@ def _read_unsigned(text: str, at: int, floor: int) -> Quantity | None:
     first = read_amount(text, at)
     if first is None:
         return None
-    product = _TIMES_SIGN.match(text, first.end) if first.number.arabic else None
+    number = first.number
+    next_two = text[first.end : first.end + 2]
+    product = _TIMES_SIGN.match(text, first.end) if number.arabic and next_two.strip(" ")[:1] in _TIMES_SIGNS else None
     if product:
         return _product(text, at, floor, first, product.end())
-    high_lost = _LOST_HIGH.match(text, first.number.end)
+    high_lost = _LOST_HIGH.match(text, number.end) if text[number.end + 1 : number.end + 2] in _LOST_SIGNS else None
     if high_lost:
         unit = read_unit(text, high_lost.end())
         end = high_lost.end() + (len(unit.printed) if unit else 0)
         name = unit.name if unit else None
         return bounded(text, floor, (at, high_lost.end()), end, first.value, None, name, "range", True)
-    second = _range_end(text, first)
+    second = _range_end(text, first) if next_two[:1] in _TO_SIGNS else None
     if second is not None:
         return _ranged(text, at, floor, first, second)
-    number = first.number
     return bounded(
         text,
         floor,

@@ -23,6 +23,11 @@ def _last_marks() -> frozenset[str]:
     return frozenset(word[-1] for word in _side("before")[0])
 
 
+@cache
+def _first_marks() -> frozenset[str]:
+    return frozenset(word[0] for word in _side("after")[0]) | {"+"}
+
+
 def read_prefix(text: str, at: int, floor: int) -> tuple[int, str] | None:
     """Return start and comparator of the bounding words that end at ``at``, or None.
 
@@ -71,8 +76,10 @@ def read_suffix(text: str, at: int) -> tuple[int, str] | None:
     (5, '>=')
     """
     words, longest = _side("after")
-    wrong = load_yaml(BOUNDS_FILE)["after_not"]
     start = at + 1 if text[at : at + 1] == " " else at
+    if text[start : start + 1] not in _first_marks():
+        return None
+    wrong = load_yaml(BOUNDS_FILE)["after_not"]
     for size in range(min(longest, len(text) - start), 0, -1):
         end = start + size
         sign = words.get(text[start:end])

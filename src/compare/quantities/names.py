@@ -45,6 +45,13 @@ def pattern(template: str) -> re.Pattern[str]:
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda key: "(?:" + "|".join(data[key[1]]) + ")", template))
 
 
+@cache
+def _first_marks() -> frozenset[str]:
+    """Return the characters that a name may go on with after its number; any Chinese one for 大, 项 and 个."""
+    data = load_yaml(NAMES_FILE)
+    return frozenset("大项个种类条张件本支批年") | {word[0] for key in ("things", "qualities") for word in data[key]}
+
+
 def find_quotes(text: str) -> list[tuple[int, int]]:
     """Return the spans inside short quotation marks: numerals there are names rather than counts."""
     return [match.span(1) for match in _QUOTED.finditer(text)]
@@ -120,19 +127,24 @@ def _names_plan(text: str, end: int) -> bool:
 
 def _programme(text: str, at: int, number: Number) -> Quantity | None:
     end, value = number.end, number.value
-    if value is None or value > _LARGEST_NAME:
+    if value is None or value > _LARGEST_NAME or text[end : end + 1] not in _first_marks():
         return None
     if _BIG.match(text, end) and not number.scale.endswith(("百", "千", "万", "亿")):
         return make(text, at, end + 1, "programme_name", number=(at, end))
-    counted = number.arabic and pattern("{counting}[^，。；]{0,3}$").search(text[max(0, at - 10) : at])
-    if _names_plan(text, end):
-        return make(text, at, end + 1, "programme_name", number=(at, end))
+    if text[end] == "年":
+        return make(text, at, end + 1, "programme_name", number=(at, end)) if _names_plan(text, end) else None
     things = pattern("[大项个种类条张件本支批]?{qualities}{0,4}{things}|[大项个][一-龥]{1,6}?{campaigns}")
-    return make(text, at, end, "programme_name") if not counted and things.match(text, end) else None
+    if not things.match(text, end):
+        return None
+    counted = number.arabic and pattern("{counting}[^，。；]{0,3}$").search(text[max(0, at - 10) : at])
+    return None if counted else make(text, at, end, "programme_name")
 
 
 def _designation(text: str, at: int, end: int) -> Quantity | None:
     """Return 5G, 3D, H1N1 or COVID-19: technical names; 5G is a programme's."""
+    after = text[end : end + 1]
+    if not (after.isascii() and after.isalpha()) and not (at and text[at - 1].isascii()):
+        return None
     unit = read_unit(text, end)
     designated = _DESIGNATED.match(text, end)
     if designated and (unit is None or designated.group() == "G"):

@@ -161,7 +161,7 @@ def _arabic(match: re.Match[str]) -> Number:
         scale = scale[: -len(tail)]
         value = value * parse_scale(scale) + Decimal(tail[:-1]) * parse_scale(tail[-1])
         scale = tail[-1]
-    else:
+    elif scale:
         value *= parse_scale(scale)
     return _number(match, value, ">" if match["vague"] or match["later"] else None, scale=scale)
 
