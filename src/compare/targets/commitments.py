@@ -18,7 +18,7 @@ from compare.targets.subjects import strip_end, strip_start
 
 FILE = "targets/levels.yml"
 _REACHING = re.compile(
-    r"(?:服务能力)?(?:继续)?(?:均|优于|高于|好于|低于|居|位居|走在|排在|处于|迈入|位列|保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
+    r"(?:服务能力)?(?:继续)?(?:均|做到|持续实现|实现|持续|优于|高于|好于|低于|居|位居|走在|排在|处于|迈入|位列|保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
 )
 _QUANTIFIER = re.compile(r"(?:打造|建设|建成|培育|新增|创建)?(?:一批|一系列|更多|若干)?")
 _KEYS = {"name", "pattern", "verb", "not_after", "quantified"}
@@ -135,4 +135,4 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
         return behind.group(1)
     if len(bare) >= 2:
         return bare
-    return strip_start(strip_end(re.sub(r"\d[^,;]*$", "", earlier))) or seen[clause[0] : clause[1]]
+    return strip_end(re.sub(r"\d[^,;]*$", "", strip_start(earlier))) or seen[clause[0] : clause[1]]

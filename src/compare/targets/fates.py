@@ -76,31 +76,23 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if kind == "age" or unit in {"岁", "周岁", "月龄"} or _AGE.match(after):
         earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]
         return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
+    lost = text[quantity.start - 1 : quantity.start] in {"?", "\ufffd"}
+    if words_of(quantity) in {"百", "千", "万", "十"} and not lost:
+        return "definition" if unit in MONEY else "programme_name"
     if unit in RATES or unit in MONEY or unit in AREAS:
         return "programme_name" if kind == "programme_name" else None
     if kind == "frequency" or (_FREQUENT.match(unit) and (_chinese(quantity) or _EVERY.search(before))):
-        if _FREQUENT.match(unit) and not _chinese(quantity) and not _EVERY.search(before) and _PRODUCE.search(before):
-            return None
-        return "frequency"
+        done = not _chinese(quantity) and not _EVERY.search(before) and _PRODUCE.search(before)
+        return None if _FREQUENT.match(unit) and done else "frequency"
     if unit in TIMES or kind == "duration":
         return _time(quantity, before, after)
     if not unit and clause[1] - clause[0] < 5 and _ALONE.match(text[clause[0] : clause[1]]):
         return "list_number"
-    if words_of(quantity) in {"百", "千", "万", "十"} and text[quantity.start - 1 : quantity.start] not in {
-        "?",
-        "\ufffd",
-    }:
-        return "programme_name"
-    if (
-        kind == "definition"
-        and unit == "级"
-        and re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before)
-        and not _chinese(quantity)
-    ):
-        return None
     if kind in {"ordinal", "programme_name", "definition", "other"}:
-        return _FIXED[kind]
-    return _count(text, quantity, before, after, clause, sentence)
+        return None if _is_batch(quantity, before) or _is_graded(quantity, before) else _FIXED[kind]
+    if kind == "rank":
+        return "definition"
+    return _count(text, quantity, before, after, clause)
 
 
 def is_rank(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
@@ -109,38 +101,30 @@ def is_rank(text: str, quantity: Quantity, clause: tuple[int, int]) -> bool:
     words = text[quantity.start : quantity.end]
     follows = text[quantity.end : quantity.end + 1]
     if quantity.kind == "rank":
-        return not re.match(r"批|届|次|个|轮|期|等|季", follows)
+        return not re.match(r"[批届次个轮期等季的]", follows)
     ordinal = words.startswith(("第", "前")) or before.endswith(("第", "前"))
     if not ordinal or re.match(r"[批届次个轮期代版季一二三四五六七八九十人节章条款等]", follows):
         return False
     return bool(re.search(r"(?:排名|排在|排|位列|位居|名列|列|居|位次|进入|跃居|升至|上升至)[^,。;]{0,12}$", before))
 
 
-def _count(
-    text: str, quantity: Quantity, before: str, after: str, clause: tuple[int, int], sentence: tuple[int, int]
-) -> str | None:
+def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple[int, int]) -> str | None:
     unit = quantity.unit or ""
     words = text[quantity.start : quantity.end]
     if after.startswith("周年") or unit == "周年":
         return "duration"
-    if (
-        unit == "期"
-        and not _chinese(quantity)
-        and re.search(r"(?:举办|开展|组织|培训|班|培训班|讲座|论坛)[^,。;]{0,10}$", before)
-    ):
+    if _is_batch(quantity, before) or _is_graded(quantity, before):
         return None
     if re.match(r"(?:级|甲|级甲等)", after) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
-        level = unit == "级" and re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,6}$", before) and not _chinese(quantity)
-        return None if level else "definition"
+        return "definition"
     slogan = _SLOGAN if _chinese(quantity) else _TIGHT
     if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
         return "programme_name"
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"
     if unit == "个" and _UNITS_OF_LAND.match(after):
-        rest = after
         scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"全[国省市县区州]\d+\s*个", before))
-        if scope and not _PREDICATE.search(rest):
+        if scope and not _PREDICATE.search(after):
             return "definition"
     if _chinese(quantity) and text[quantity.start - 1 : quantity.start] not in {"?", "\ufffd"}:
         return _chinese_count(before, after, unit)
@@ -181,6 +165,18 @@ def _time(quantity: Quantity, before: str, after: str) -> str | None:
 
 def _is_level(before: str, after: str) -> bool:
     return bool(_LEVELS.search(before) and _CLOSED.match(after))
+
+
+def _is_batch(quantity: Quantity, before: str) -> bool:
+    """Return whether 期 or 批 counts what is done: 举办培训班12期, 组织5批药品集中采购; not 二期工程."""
+    counted = re.fullmatch(r"\d+[期批]", quantity.text)
+    return bool(counted and re.search(r"(?:举办|开展|组织|实施|完成|培训|班|讲座|论坛)[^,。;]{0,10}$", before))
+
+
+def _is_graded(quantity: Quantity, before: str) -> bool:
+    """Return whether 级 is what is measured: 电子病历应用水平达到4级; not 4级手术."""
+    level = quantity.unit == "级" and not _chinese(quantity)
+    return level and bool(re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before))
 
 
 def _chinese(quantity: Quantity) -> bool:

@@ -30,7 +30,8 @@ class Group:
     def has_noun(self) -> bool:
         """Whether the words behind the values name what they count (3个急救点)."""
         behind = self.behind.strip()
-        return self.values[0].unit != "比" and bool(behind) and not _NO_NOUN.match(behind)
+        named = bool(behind) and not _NO_NOUN.match(behind)
+        return named and (self.values[0].unit != "比" or len(self.before.strip()) <= 1 or self.before.endswith("按"))
 
 
 def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> list[Group]:

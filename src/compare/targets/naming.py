@@ -70,6 +70,11 @@ def bare_noun(name: str) -> str:
     return _leading_verbs().sub("", name) or name
 
 
+def opens_with_verb(before: str) -> bool:
+    """Return whether the words before a value begin with a producing verb, which holds for the values after it too."""
+    return bool(_leading_verb().match(strip_start(before)))
+
+
 def _by_noun(group: Group, context: Context) -> list[Named]:
     """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到基本标准."""
     unit = group.values[-1].unit
@@ -190,9 +195,13 @@ def _with_act(name: str, context: Context, group: Group) -> str:
     """Return a counted name led by the verb that opened its list: 新增托位562个、床位20张."""
     act = _leading_verb().match(strip_start(context.verb)) if context.verb else None
     counts = group.values[0].unit not in RATES and group.values[0].denominator is None
-    if act is None or not counts or act.group() in words("openers") or _leading_verb().search(name):
+    if act is None or not counts or act.group() in words("openers") or _holds_verb(name):
         return name
     return act.group() + name
+
+
+def _holds_verb(name: str) -> bool:
+    return bool(_leading_verb().match(name)) or name.endswith(words("producing"))
 
 
 def _bracket(group: Group) -> str:
@@ -211,6 +220,9 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
             if "分别" in joint and len(wider) >= len(values)
             else listed
         )
+    told = _told_apart(subject, len(values), context)
+    if told:
+        return told
     growth = _GROWTH.fullmatch(subject)
     if len(values) > 1 and (growth or (borrowed and "分别" in joint)) and len(context.names) >= len(values):
         return [name + (growth["grown"] if growth else "") for name in context.names[-len(values) :]]
@@ -224,6 +236,22 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     if not each and (one_institution(listed) or is_apposition(subject, listed)):
         return [subject]
     return [_fill(name, context) for name in share_heads(listed)]
+
+
+def _told_apart(subject: str, count: int, context: Context) -> list[str]:
+    """Return a name for each of several values where 分别 parts the list from what is said of it, or an empty list.
+
+    对二孩、三孩家庭分别给予补助5000元、10000元; …国家级、省级和市级重点专科建设,分别新增3个、10个和25个.
+    """
+    listed, parted, said = subject.partition("分别")
+    verb = said if parted else subject
+    if count < 2 or not _verbs_only().match(re.sub(r"^给予", "实施", verb)[:2] if parted and listed else verb):
+        return []
+    if parted and listed:
+        members = share_heads(split_list(re.sub(r"^(?:对|为|给)", "", listed)))
+        return [member + said for member in members] if len(members) == count else []
+    members = share_heads(split_list(re.sub(r"(?:建设|创建|工作)$", "", context.topic)))
+    return [verb + member for member in members] if len(members) == count else []
 
 
 def _borrow(context: Context, before: str) -> str:

@@ -16,6 +16,7 @@ from compare.targets.shadow import shadow
 _OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务")
 _DATED = re.compile(r"力争|年内|底前|到20\d\d年")
 _WINDOW = 400
+_SHOWN = re.compile(r"已|截至|累计|去年|上年末|过去|荣获|获评|入选|成功|顺利|来,|20\d\d年")
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
 _BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
 
@@ -90,9 +91,19 @@ def read_kind(page: Page, start: int, end: int, place: Place) -> str:
     stance = read_stance(page, start)
     if stance == "plan":
         return "target"
+    if stance == "achieved" and _only_plans(page, place):
+        return "target"
     if stance == "achieved":
         return "target" if year and facts.reports_year and year > facts.reports_year else "achieved"
     return _kind_by_words(page, place)
+
+
+def _only_plans(page: Page, place: Place) -> bool:
+    """Return whether the text reports no year at all and the sentence shows no result either (同比提高20% as an aim)."""
+    if page.facts.reports_year is not None or page.facts.plan_year is None:
+        return False
+    sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
+    return page.facts.kind in {"work_points", "plan"} and not _SHOWN.search(sentence)
 
 
 def _kind_by_words(page: Page, place: Place) -> str:

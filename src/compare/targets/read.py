@@ -15,7 +15,7 @@ from compare.targets.fates import fate_of, is_rank
 from compare.targets.groups import Group, group_values
 from compare.targets.model import Numeral, Reading
 from compare.targets.moments import Moment, read_moments
-from compare.targets.naming import Context, Named, bare_noun, name_group
+from compare.targets.naming import Context, Named, bare_noun, name_group, opens_with_verb
 from compare.targets.page import Page, Place, carry_firmness, open_page, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
@@ -26,7 +26,8 @@ _BASE_VALUE = re.compile(r"(?:由|从|自)(?P<when>[^,。;]{0,14}?)(?:约|的)?$
 _BASE_MOVE = re.compile(
     r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展)(?:到了?|至|为)"
 )
-_JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至|到|降至|降到)+")
+_JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|到|降至|降到)+")
+_BEFORE_DATE = re.compile(r"[底末月日]$")
 _GRADE = re.compile(r"(\d)级(?:以上|及以上)?")
 _LOST = re.compile(r"[?？\ufffd□]+(?P<unit>%|‰|个|名|人|张|家|所|项|万人|万元|亿元)?")
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
@@ -35,6 +36,8 @@ _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 _SLASHED = re.compile(r"/\d")
 _NEGATIVE = re.compile(r"(?:增长|增幅|增速|为|下降)-$")
 _CLASSED = re.compile(r"(?P<unit>[个名张家所])(?P<noun>[\u4e00-\u9fff]+)$")
+_SUFFIXES = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
+_SUFFIX = re.compile("|".join(_SUFFIXES))
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -177,7 +180,7 @@ def _read_values(
         _share(page, place, group)
         found = name_group(group, context)
         named.extend(found)
-        context.verb = group.before if group.before.strip() else context.verb
+        context.verb = group.before if opens_with_verb(group.before) or not context.verb else context.verb
         context.name = found[-1].name
         context.names.extend(item.name for item in found)
         context.noun = found[-1].denominator or bare_noun(found[-1].name)
@@ -263,6 +266,17 @@ def _settle(seen: str, quantity: Quantity) -> Quantity:
     grade = _GRADE.fullmatch(quantity.text) if quantity.kind == "definition" else None
     if grade:
         return replace(quantity, value=float(grade[1]), unit="级")
+    if (
+        quantity.kind == "rank"
+        and seen[quantity.start] == "前"
+        and _BEFORE_DATE.search(seen[max(0, quantity.start - 1) : quantity.start])
+    ):
+        bound = _SUFFIX.match(seen, quantity.end)
+        end = bound.end() if bound else quantity.end
+        return replace(
+            quantity, start=quantity.start + 1, end=end, text=quantity.text[1:] + (bound.group() if bound else ""), kind="quantity",
+            comparator=_SUFFIXES[bound.group()] if bound else "=",
+        )  # fmt: skip
     if quantity.kind != "quantity":
         return quantity
     if _NEGATIVE.search(seen[max(0, quantity.start - 4) : quantity.start]) and quantity.value is not None:

@@ -19,6 +19,7 @@ _DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能
 _STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
 _UNITS = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
 _INSTITUTION = re.compile(r"[^,;。]{1,20}?(?:医院|疾控中心|疾病预防控制中心|保健院|卫生院|血站|卫生学校)")
+_AIMED = re.compile(r"力争|争取|确保|力求|冲刺|争创")
 _COUNTED = re.compile("(?:" + "|".join(_UNITS) + ")$")
 
 
@@ -79,9 +80,11 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
 
 
 def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: str | None) -> None:
-    """Add the statement of a rank to the page: always a result."""
-    deadline, source, period = read_deadline(page, place, "achieved", quantity, loose=True)
+    """Add the statement of a rank to the page: a result, unless the clause aims for it (力争进入前50名)."""
+    words = page.seen[place.clause[0] : quantity.end]
+    kind = "target" if _AIMED.search(words) else "achieved"
     first = page.seen[quantity.start : quantity.end].startswith("前") or page.seen[: quantity.start].endswith("前")
+    deadline, source, period = read_deadline(page, place, kind, quantity, loose=True)
     statement = Statement(
         start=place.clause[0],
         end=quantity.end,
@@ -92,11 +95,11 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         value_max=quantity.value_max,
         unit="名",
         comparator="<=" if first else "=",
-        kind="achieved",
+        kind=kind,
         measure_type="rank",
         change="level",
         accumulation="stock",
-        firmness="plain",
+        firmness=place.firm or "plain" if kind == "target" else "plain",
         quality="corrupt" if quantity.corrupt else "ok",
         place=institution.group() if (institution := _INSTITUTION.match(name)) else None,
         rank_scope=scope,
@@ -105,7 +108,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         period=period,
     )
     page.statements.append(replace(statement, indicator_id=match_indicator(statement)))
-    page.fates[quantity.start] = ("achieved", len(page.statements) - 1)
+    page.fates[_origin(quantity)] = (kind, len(page.statements) - 1)
 
 
 def read_deadline(

@@ -53,7 +53,7 @@ def strip_end(pre: str) -> str:
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
         shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", shorter)))
         shorter = shorter.rstrip(" 、:,的")
-        if shorter == pre:
+        if shorter == pre or _cuts_verb(pre, shorter):
             return pre
         if _verb_only(pre) and not shorter:
             return pre
@@ -63,6 +63,12 @@ def strip_end(pre: str) -> str:
 
 def _verb_only(words_: str) -> bool:
     return words_ in words("producing")
+
+
+def _cuts_verb(pre: str, shorter: str) -> bool:
+    """Return whether stripping would break a verb: 新增 is no 新 + 增."""
+    gone = pre[len(shorter) :]
+    return any(len(word) > len(gone) and word.endswith(gone) and pre.endswith(word) for word in words("whole_verbs"))
 
 
 def strip_start(pre: str) -> str:

@@ -18,9 +18,9 @@ def read_whole(noun: str) -> str | None:
     first = None
     for match in _end().finditer(noun):
         rest = noun[match.end() :]
-        if re.match(r"[、和及与]", rest):
+        if re.match(r"[、和及]", rest):
             continue
-        if not rest or predicate().match(rest):
+        if not rest or rest.startswith("与") or predicate().match(rest):
             return noun[: match.end()]
         if first is None and len(match.group()) > 1:
             first = noun[: match.end()]
