@@ -127,7 +127,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
         if scope and not _PREDICATE.search(after):
             return "definition"
     if _chinese(quantity) and text[quantity.start - 1 : quantity.start] not in {"?", "\ufffd"}:
-        return _chinese_count(before, after, unit)
+        return _chinese_count(before, after, unit, quantity.value)
     named = unit in {"项", "大", "个", "条", "类", "种", "位", "方面", ""} and _TIGHT.match(after)
     return "programme_name" if named and not _COUNTED.search(before) else None
 
@@ -141,7 +141,7 @@ def _is_threshold(words: str, unit: str, before: str, after: str) -> bool:
     return "人口" in words or bool(re.search(r"(?:在|对|向|为|有|拥有|将|凡|服务人口|常住人口|床位)$", before[-6:]))
 
 
-def _chinese_count(before: str, after: str, unit: str) -> str | None:
+def _chinese_count(before: str, after: str, unit: str, value: float | None) -> str | None:
     """A count in Chinese numerals is mostly a name (五项制度, 一批, 两个确立); 培育一家…, 三分之二 are statements."""
     if (
         unit in {"家", "所", "名", "个", "座", "支", "间", "人", "处", "台", "辆"}
@@ -151,16 +151,23 @@ def _chinese_count(before: str, after: str, unit: str) -> str | None:
         return None
     if unit in {"家", "所", "座"} and not before.rstrip().endswith(("每", "这", "同")):
         return None
+    if value is not None and value >= 20 and unit in {"个", "名", "人", "张", "户", "例", "台", "辆", "份", "处", "支", "间"}:
+        return "programme_name" if _SLOGAN.match(after) else None
     return "programme_name"
 
 
 def _time(quantity: Quantity, before: str, after: str) -> str | None:
     """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
-    if _is_level(before, after):
+    if _is_level(before + _bound(quantity), after):
         return None
     if re.match(r"(?:以内|之内|内)?[^,。;]{0,10}(?:圈|率|比例|接听|到达|可达|送达|响应|办结)", after):
         return "definition"
     return "duration"
+
+
+def _bound(quantity: Quantity) -> str:
+    """Return the bounding words of the quantity before its number: 控制在, 不超过."""
+    return quantity.text[: quantity.number_start - quantity.start]
 
 
 def _is_level(before: str, after: str) -> bool:
