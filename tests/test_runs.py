@@ -117,6 +117,19 @@ def test_force_runs_everything_again_to_the_same_bytes(project):
     assert {n for n in before if before[n] != after[n]} <= {"run.json", "ro-crate-metadata.json", "index.html"}
 
 
+def test_plain_kernels_give_the_same_bytes_where_forking_is_not_wanted(project):
+    before = snapshot(latest(project))
+    assert call(project, "run", "--force", "--jobs", 2, POLICY_COMPARE_KERNELS="plain").returncode == 0
+    after = snapshot(latest(project))
+    assert {n for n in before if before[n] != after[n]} <= {"run.json", "ro-crate-metadata.json", "index.html"}
+
+
+def test_a_project_may_be_moved_to_another_folder(project, tmp_path):
+    moved = project.rename(tmp_path / "moved away")
+    assert is_whole(latest(moved))
+    assert "nothing changed" in call(moved, "run").stdout
+
+
 def test_one_changed_source_is_named_with_its_effect_and_the_other_document_is_not_worked_out_again(project):
     kept = {path.name for path in (project / "reports/.cache/documents").iterdir()}
     path = project / "data/raw/luoding.txt"

@@ -17,7 +17,7 @@ STEPS = (
 """Rooms and files of the package that decide what the tables hold."""
 
 RAW = Path("data/raw")
-CORRECTIONS = Path("data/corrections")
+CORRECTIONS = Path("data/corrections.csv")
 NOTEBOOKS = Path("notebooks")
 LOCK = Path("requirements.lock")
 
@@ -37,7 +37,7 @@ def read_inputs(root: Path, regions: Iterable[str], language: str) -> dict[str, 
     """Return every input of a run below the project's ``root``, checksums by kind and name."""
     return {
         "sources": _sums(root / RAW),
-        "corrections": _sums(root / CORRECTIONS),
+        "corrections": {CORRECTIONS.name: checksum(root / CORRECTIONS)} if (root / CORRECTIONS).is_file() else {},
         "knowledge": _sums(PACKAGE / "knowledge", skip=(".py",)),
         "rules": {room: digest(sums) for room, sums in _rooms()},
         "notebooks": _sums(root / NOTEBOOKS, keep=(".ipynb",)),

@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 PROVISIONER = "policy-compare-warm"
 KERNEL = "compare.runs.kernel"
+KERNELS_VARIABLE = "POLICY_COMPARE_KERNELS"
 _KEPT = ("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH")
 _FIXED = {
     "LANG": "C.UTF-8",
@@ -189,8 +190,12 @@ def stop_kernels() -> None:
 
 @contextmanager
 def kernel_home(warm: bool = True) -> Iterator[Path]:
-    """Give kernels a private folder for their sockets while the block runs, and a warm parent where the system can fork."""
+    """Give kernels a private folder for their sockets while the block runs, and a warm parent where the system can fork.
+
+    POLICY_COMPARE_KERNELS=plain asks for plain kernels where forking is not wanted.
+    """
     folder = Path(tempfile.mkdtemp(prefix="pc-"))
+    warm = warm and os.environ.get(KERNELS_VARIABLE) != "plain"
     try:
         if not warm or not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
             yield folder
