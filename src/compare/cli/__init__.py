@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from compare.cli.add import add
 from compare.cli.check import check
 from compare.cli.extract import extract
 from compare.cli.run import run
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(extract)
+app.command()(add)
 app.command()(check)
 app.add_typer(schedule)
 

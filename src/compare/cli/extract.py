@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -30,7 +30,7 @@ def extract(
     from compare.runs.corpus import extract_sources
     from compare.store import keep_read_texts, make_folder, write_tables
 
-    facts = _known_facts(region, year)
+    facts = known_facts(region, year)
     sources, problems = _open_named(files, facts) if files else _open_register(facts)
     if sources:
         make_folder(out)
@@ -50,12 +50,12 @@ def extract(
         raise typer.Exit(1)
 
 
-def _known_facts(region: str | None, year: int | None) -> Facts:
-    """Return what the options say of every file."""
+def known_facts(region: str | None, year: int | None, **more: Any) -> Facts:
+    """Return what the options say of every file; ``more`` are facts by their names."""
     from compare.regions import resolve
     from compare.structure.model import Facts
 
-    return Facts(region_code=resolve(region).region_code if region else None, plan_year=year)
+    return Facts(region_code=resolve(region).region_code if region else None, plan_year=year, **more)
 
 
 def _open_named(files: list[Path], facts: Facts) -> tuple[list[Source], list[CompareError]]:

@@ -30,6 +30,7 @@ class Source:
     source_file: str
     sha256: str
     encoding: str
+    form: str = "text"
     read_text: str | None = None
 
     @property
@@ -68,6 +69,7 @@ def open_registered(folder: Path, entry: Entry) -> Source:
         source_file=entry.file,
         sha256=found,
         encoding=decoded.encoding,
+        form=decoded.form,
         read_text=_read_text(decoded),
     )
 
@@ -89,6 +91,7 @@ def open_file(path: Path, facts: Facts | None = None) -> Source:
         source_file=path.name,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
+        form=decoded.form,
         read_text=_read_text(decoded),
     )
 
