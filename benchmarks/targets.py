@@ -159,6 +159,11 @@ def unseen(turn: str) -> list[tuple[str, list[dict[str, str]], Reading]]:
     return cases
 
 
+def register() -> list[str]:
+    """Return the ids of the registered documents, in the order of ``documents``."""
+    return [entry.id for entry in load_register(ROOT / "data/raw").documents]
+
+
 def documents() -> list[tuple[str, list[dict[str, str]], Reading]]:
     """Return the registered documents with the reference's rows and what is read from them."""
     folder = ROOT / "data/raw"

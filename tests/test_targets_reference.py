@@ -81,6 +81,52 @@ def test_every_arabic_number_of_the_documents_is_in_the_ledger() -> None:
         assert missing == []
 
 
+def test_commitments_of_the_seven_documents() -> None:
+    score = scoring()
+    wanted = score.rows_of(ROOT / "tests/data/commitments_reference.csv", "document_id")
+    for name, (text, _, reading) in zip(score.register(), documents(), strict=True):
+        rows = wanted.get(name, [])
+        found = [(score.shadow(c.level), c.kind, c.deadline or "") for c in reading.commitments]
+        assert found == [(score.shadow(row["level"]), row["kind"], row["deadline"]) for row in rows], name
+        unlike = [
+            (item.indicator, row["indicator"])
+            for item, row in zip(reading.commitments, rows, strict=True)
+            if score.likeness(item.indicator, row["indicator"]) < 0.75
+        ]
+        assert unlike == []
+        assert all(c.level in score.shadow(text[c.level_start : c.level_end]) for c in reading.commitments)
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "fate"),
+    [
+        pytest.param("全省65岁及以上老年人", "65", "age", id="age"),
+        pytest.param("老年人免费体检一次", "一", "frequency", id="frequency"),
+        pytest.param("国发〔2022〕2号文件", "2022", "document_number", id="document-number"),
+        pytest.param("10秒内接听电话比例", "10", "definition", id="what-defines-an-indicator"),
+        pytest.param("全国2112间医院排名", "2112", "definition", id="field-of-a-rank"),
+        pytest.param("全省9个市(州)", "9", "definition", id="parts-of-the-province"),
+        pytest.param("1000人口以上", "1000", "definition", id="threshold"),
+        pytest.param("健康浙江26项行动", "26", "programme_name", id="programme"),
+        pytest.param("七个专项行动", "七", "programme_name", id="programme-in-chinese"),
+        pytest.param("“枫桥经验”60周年", "60", "duration", id="anniversary"),
+        pytest.param("5月底前完成乡镇卫生院", "5", "date", id="date"),
+        pytest.param("占比达到65%以上", "65", "target", id="target"),
+        pytest.param("全市共有托位19022个", "19022", "achieved", id="result"),
+    ],
+)
+def test_fates_of_numbers_in_the_documents(words: str, number: str, fate: str) -> None:
+    shadow = scoring().shadow
+    for text, _, reading in documents():
+        start = shadow(text).find(shadow(words))
+        if start < 0:
+            continue
+        held = [n for n in reading.numerals if start <= n.start < start + len(words) and number in n.text]
+        assert [n.fate for n in held] == [fate]
+        return
+    pytest.fail(f"no document holds {words}")
+
+
 def test_spans_hold_their_values() -> None:
     for text, _, reading in documents():
         for item in reading.statements:

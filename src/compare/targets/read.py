@@ -145,6 +145,8 @@ def _sort(
     waiting: Quantity | None = None
     for quantity in held:
         if _is_base(page.seen, quantity, clause, held):
+            if waiting is not None:
+                page.fates[waiting.start] = ("baseline", None)
             waiting = quantity
             continue
         fate = fate_of(page.seen, quantity, clause, sentence)
