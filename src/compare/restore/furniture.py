@@ -127,6 +127,8 @@ def find_furniture(text: str) -> list[Piece]:
     _mark_counts(lines, kinds)
     _mark_tags(lines, kinds)
     _mark_repeats(lines, kinds)
+    if all(kinds):
+        return []
     pieces = [_whole_line(text, line, kind) for line, kind in zip(lines, kinds, strict=True) if kind]
     pieces.extend(_glued_titles(lines, kinds))
     return sorted(pieces, key=lambda piece: piece.start)
@@ -162,7 +164,7 @@ def _mark_related(lines: Sequence[Line], kinds: list[str | None]) -> None:
     while start and not _is_body(lines[start - 1].words):
         start -= 1
     inside = False
-    for place in range(start, len(lines)):
+    for place in range(max(start, 2), len(lines)):
         words = lines[place].words
         if _RELATED.match(words) and len(words) <= 120 and not _SENTENCE_END.search(words[:8]):
             inside = True

@@ -6,7 +6,7 @@ import re
 
 from compare.spans import Edit
 
-_INDENT = re.compile(r"^(?P<mark>[?？]{2,}[ \t\u3000]*|[?？]{2,})(?=[\u4e00-\u9fff“《（(〔])", re.M)
+_INDENT = re.compile(r"^(?P<mark>[?？]{2,}(?:[ \t\u3000]+(?=\S)|(?=[\u4e00-\u9fff“《（(〔])))", re.M)
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff](?:[?？]+[\u4e00-\u9fff]){1,5})[?？]*[:：]")
 _PADDED = re.compile(r"(?<=[\u4e00-\u9fff])[?？]+(?=[\u4e00-\u9fff])")
 _LOST = re.compile(r"[?？]{2,}|\ufffd+|[\u25a1\u25a0]{2,}|锟斤拷(?:锟斤拷)*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from compare.restore.language import load_model
 from compare.restore.variants import simplify
@@ -19,6 +20,7 @@ _GBK_GATE = re.compile(f"[{_LEADS}]")
 _GBK_RUN = re.compile(r"[\u0080-\uffff]+[?？]?(?:[\u0080-\uffff]+[?？]?)*")
 _PROSE = "，。、；：“”《》（）〔〕—·！？…％\ufeff\ufffd0123456789"
 _LOST = -1
+_SHORT, _LONG = 24, 6000
 _MARGIN = 3.0
 
 
@@ -102,9 +104,9 @@ def _next_char(data: Sequence[int], place: int) -> tuple[list[int], int]:
     lead = data[place]
     size = 1 if 0 <= lead < 0x80 else 2 if 0xC2 <= lead < 0xE0 else 3
     part = list(data[place : place + size])
-    if size == 3 and (lead == _LOST or 0xE3 <= lead <= 0xEF):
+    if size == 3 and (lead == _LOST or 0xE2 <= lead <= 0xEF):
         for at, byte in enumerate(part[1:], 1):
-            if 0xE3 <= byte <= 0xE9:
+            if 0xE2 <= byte <= 0xE9:
                 return (part[:at] + [_LOST] * (3 - at), at) if lead != _LOST else ([], 0)
         if len(part) == 3 and all(byte == _LOST or 0x80 <= byte < 0xC0 for byte in part[1:]):
             return (part, 3) if lead != _LOST or part.count(_LOST) == 1 else ([], 0)
@@ -120,29 +122,37 @@ def _peek(data: Sequence[int], place: int) -> str:
         return "\n"
 
 
+@cache
+def _options(part: tuple[int, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the characters that three bytes, one of them lost, may be, each with its simplified form."""
+    hole = part.index(_LOST)
+    found: list[tuple[str, str]] = []
+    for byte in range(0xE2, 0xF0) if hole == 0 else range(0x80, 0xC0):
+        char = bytes([*part[:hole], byte, *part[hole + 1 :]]).decode("utf-8", "ignore")
+        plain = simplify(char)
+        if len(char) == 1 and (load_model().knows(plain) or char in _PROSE):
+            found.append((char, plain))
+    return tuple(found)
+
+
 def _guess(part: Sequence[int], before: str, after: str) -> str:
     """Return the character that three bytes, one of them lost, can only be here; \ufffd where that is not clear."""
     model = load_model()
-    hole = list(part).index(_LOST)
-    options: list[tuple[float, str]] = []
-    for byte in range(0xE3, 0xF0) if hole == 0 else range(0x80, 0xC0):
-        data = bytes([*part[:hole], byte, *part[hole + 1 :]])
-        char = data.decode("utf-8", "ignore")
-        plain = simplify(char)
-        if len(char) == 1 and (model.knows(plain) or char in _PROSE):
-            options.append((model.step(simplify(before), plain) + model.step(plain, simplify(after)), char))
-    options.sort(reverse=True)
-    if options and (len(options) == 1 or options[0][0] - options[1][0] >= _MARGIN):
-        return options[0][1]
-    return "\ufffd"
+    left, right = simplify(before), simplify(after)
+    ranked = sorted(
+        ((model.step(left, plain) + model.step(plain, right), char) for char, plain in _options(tuple(part))),
+        reverse=True,
+    )
+    clear = ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= _MARGIN)
+    return ranked[0][1] if clear else "\ufffd"
 
 
 def _reread_gbk(text: str) -> list[Edit]:
-    """Return the edits for runs whose GBK bytes are UTF-8."""
-    edits: list[Edit] = []
-    for match in _GBK_RUN.finditer(text):
-        if len(_GBK_GATE.findall(match.group())) >= 2:
-            edits.extend(_reread_parts(match.group(), match.start()))
+    """Return the edits for runs whose GBK bytes are UTF-8; one sign is enough beside runs that have more."""
+    runs = [(len(_GBK_GATE.findall(match.group())), match) for match in _GBK_RUN.finditer(text)]
+    edits = [edit for signs, match in runs if signs >= 2 for edit in _reread_parts(match.group(), match.start())]
+    if edits:
+        edits.extend(edit for signs, match in runs if signs == 1 for edit in _reread_parts(match.group(), match.start()))
     return edits
 
 
@@ -153,7 +163,8 @@ def _reread_parts(run: str, start: int) -> list[Edit]:
     place = 0
     while (gate := _GBK_GATE.search(run, place)) is not None:
         place = gate.start()
-        data, ends = _gbk_bytes(run[place : place + 6000])
+        reach = _LONG if _read_utf8(_gbk_bytes(run[place : place + _SHORT])[0])[0] >= _SHORT else _SHORT
+        data, ends = _gbk_bytes(run[place : place + reach])
         size, new, guessed = _read_utf8(data, run[place - 1 : place] or "\n")
         while size and size not in ends:
             size -= 1

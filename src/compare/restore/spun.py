@@ -60,25 +60,45 @@ def detect_machine(text: str) -> str | None:
     """Return the synonym machine that reworded ``text``, or nothing.
 
     Signs of level 2 never stand in ordinary wording (重年夜, 卫生气构); those of level 1 seldom do (鼎新). A text is
-    reworded where it holds the first kind, and both often enough for its length.
+    reworded where it holds the first kind, and both often enough for its length. Those of level 0 are ordinary words
+    that the machine writes for still more ordinary ones; they tell where the latter hardly occur.
     """
     best, found = 0.0, None
     text = _sample(text)
     for machine in machines():
-        counts = [0, 0, 0]
-        kinds = 0
-        for sign, level, unless in _signs(machine):
-            count = text.count(sign)
-            if count:
-                count -= sum(text.count(words) for words in unless)
-            if count > 0:
-                counts[level] += count
-                kinds += level
+        counts, kinds = _count_signs(text, machine)
         rate = 1000 * (2 * counts[2] + counts[1]) / max(len(text), 1)
         often = (kinds >= 5 and rate >= 2.5) or (rate >= 8 and len(text) < 400)
-        if rate > best and ((counts[2] and often) or (kinds >= 4 and rate >= 5)):
+        told = (counts[2] and often) or (kinds >= 4 and rate >= 5) or _prefers_reworded(text, machine)
+        if told and rate >= best:
             best, found = rate, machine
     return found
+
+
+def _count_signs(text: str, machine: str) -> tuple[list[int], int]:
+    """Return how often signs of each level stand in ``text``, and the levels of the distinct ones summed."""
+    counts = [0, 0, 0]
+    kinds = 0
+    for sign, level, unless in _signs(machine):
+        count = text.count(sign) if level else 0
+        if count:
+            count -= sum(text.count(words) for words in unless)
+        if count > 0:
+            counts[level] += count
+            kinds += level
+    return counts, kinds
+
+
+def _prefers_reworded(text: str, machine: str) -> bool:
+    """Return whether ``text`` says 办事, 鼎新, 实行 … where ordinary wording says 服务, 改革, 实施 …."""
+    kinds, reworded, ordinary = 0, 0, 0
+    for sign, level, unless in _signs(machine):
+        if level == 0:
+            count = text.count(sign)
+            kinds += count > 0
+            reworded += count
+            ordinary += sum(text.count(words) for words in unless)
+    return kinds >= 5 and reworded >= 3 * ordinary and 1000 * reworded >= 10 * len(text)
 
 
 def _sample(text: str) -> str:
