@@ -64,6 +64,7 @@ def document(document_id: str, region_code: str, text: str, **facts: Any) -> dic
         "is_official_copy": False,
         "source_file": f"{document_id}.txt",
         "sha256": "0" * 64,
+        "raw_sha256": "0" * 64,
         "text": text,
         **facts,
     }
