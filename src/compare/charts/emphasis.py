@@ -90,7 +90,10 @@ def emphasis_strip(
                 "symbol": palette.marker(s.region_code),
                 "size": 8,
                 "color": "rgba(0,0,0,0)",
-                "line": {"color": CONTEXT, "width": 1.3},
+                "line": {
+                    "color": palette.colour(s.region_code) if s.region_code == own.region_code else CONTEXT,
+                    "width": 1.3,
+                },
             },
         )
         for s in others

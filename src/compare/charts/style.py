@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
@@ -47,10 +48,10 @@ class Palette:
 
 
 def wrap(text: str, width: float) -> str:
-    """Return ``text`` broken into lines of at most ``width`` Hanzi; a space is the first place to break.
+    """Return ``text`` broken into lines of at most ``width`` Hanzi, spaces first, lines of about one length.
 
-    >>> wrap("公共卫生与疾病防控", 6)
-    '公共卫生与疾<br>病防控'
+    >>> wrap("公共卫生与疾病防控", 8)
+    '公共卫生与<br>疾病防控'
     >>> wrap("广东 2023 会议稿", 4)
     '广东<br>2023<br>会议稿'
     """
@@ -59,9 +60,10 @@ def wrap(text: str, width: float) -> str:
         if lines and _width(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
             continue
+        room = _width(word) / max(1, ceil(_width(word) / width))
         lines.append("")
         for character in word:
-            if lines[-1] and _width(lines[-1] + character) > width and ord(character) > 0x2E7F:
+            if lines[-1] and _width(lines[-1]) >= room and ord(character) > 0x2E7F and character not in "）、，":
                 lines.append("")
             lines[-1] += character
     return "<br>".join(line for line in lines if line)

@@ -8,6 +8,7 @@ from itertools import combinations
 import polars as pl
 
 from compare.charts import emphasis_heatmap, similarity_heatmap, upset
+from compare.charts.emphasis import Series
 from compare.coding import taxonomy
 from compare.notebook import numbers, profile
 from compare.notebook.corpus import Corpus
@@ -18,6 +19,9 @@ from compare.notebook.numbers import shared_indicators
 from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import coded, presence, shared_sets, similarity
 from compare.sections import Column, Row
+
+ALIKE = ("peer", "same kind, other level")
+"""Verdicts under which shares of text may be set against each other in a title."""
 
 
 def across_answer(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
@@ -123,11 +127,8 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     texts = profile.series(desk, desk.texts)
     codes = profile.domain_codes(desk)
     judged = [code for code in codes if code != profile.APART]
-    judged_texts = [s for s in texts if s.base >= THIN] or texts
-    spread = {code: [s.shares.get(code, 0.0) for s in judged_texts] for code in judged}
-    widest = max(judged, key=lambda code: (max(spread[code]) - min(spread[code]), code))
-    low = min(judged_texts, key=lambda s: (s.shares.get(widest, 0.0), s.label))
-    high = max(judged_texts, key=lambda s: (s.shares.get(widest, 0.0), s.label))
+    found = _widest(desk, texts, judged)
+    widest = found[0] if found else max(judged, key=lambda code: (max(s.shares.get(code, 0.0) for s in texts), code))
     rows = profile.share_rows(desk, texts, codes)
     records = []
     frame = coded(corpus.measures, document_ids=tuple(desk.texts)).filter(pl.col("domain") == widest)
@@ -143,19 +144,19 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         row.model_copy(update={"evidence": tuple(r.id for r in records)}) if row.id == widest else row for row in rows
     ]
     places = {s.label: f"d{i}" for i, s in enumerate(texts)}
-    cells = {
-        "topic": (widest, "topic"),
-        "high": ("facts", "high"),
-        "low": ("facts", "low"),
-        "most": (widest, places[high.label]),
-        "least": (widest, places[low.label]),
-    }
+    facts: dict[str, str] = {}
+    title = desk.say("emphasis.across_plain", topic=(widest, "topic"))
+    if found:
+        facts = {"high": found[1].label, "low": found[2].label}
+        cells = {"most": (widest, places[found[1].label]), "least": (widest, places[found[2].label])}
+        named = {name: ("facts", name) for name in facts}
+        title = desk.say("emphasis.across", topic=(widest, "topic"), **named, **cells)
     return desk.section(
         "emphasis",
         "finding",
-        title=desk.say("emphasis.across", **cells),
+        title=title,
         rows=rows,
-        facts={"high": high.label, "low": low.label},
+        facts=facts,
         columns=(
             *desk.columns("emphasis", "topic"),
             *(Column(key=f"d{i}", label=f"{s.label} n={s.base}", numeric=True) for i, s in enumerate(texts)),
@@ -165,6 +166,21 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         reading=desk.say("emphasis.across_reading"),
         covers=desk.texts,
     )
+
+
+def _widest(desk: Across, texts: list[Series], codes: list[str]) -> tuple[str, Series, Series] | None:
+    """Return the code on which two texts of one kind and year differ most, with both, the larger share first.
+
+    Texts of other kinds differ by their kind already; thin ones by chance. Null where no two texts qualify.
+    """
+    by_label = {s.label: s for s in texts if s.base >= THIN}
+    known = [(d, by_label[label]) for d in desk.texts if (label := desk.labels.short_document(d)) in by_label]
+    pairs = [(s, t) for (a, s), (b, t) in combinations(known, 2) if desk.corpus.pair(a, b)[0] in ALIKE]
+    gaps = [(abs(s.shares.get(c, 0.0) - t.shares.get(c, 0.0)), c, s, t) for s, t in pairs for c in codes]
+    if not gaps:
+        return None
+    _, code, s, t = max(gaps, key=lambda gap: (gap[0], gap[1]))
+    return (code, s, t) if s.shares.get(code, 0.0) >= t.shares.get(code, 0.0) else (code, t, s)
 
 
 def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
@@ -250,7 +266,8 @@ def across_pairs(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         }
         rows.append(Row(id=f"pair{place[a]}-{place[b]}", cells=cells))
     rows.sort(key=lambda r: (-int(r.cells["rarefied"].rstrip("%")), r.id))
-    top = rows[0].id
+    alike = {desk.words(f"verdict.{verdict}") for verdict in ALIKE}
+    top = next((row.id for row in rows if row.cells["verdict"] in alike), rows[0].id)
     return desk.section(
         "pairs",
         "finding",

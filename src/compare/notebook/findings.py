@@ -21,13 +21,17 @@ from compare.sections import Column, Row, Sentence
 def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on shares of text: own main document among all others, a row per domain."""
     desk = Region(corpus, parameters)
-    texts = profile.series(desk, [desk.main, *desk.others])
+    texts = profile.series(desk, [desk.main, *(d for d in desk.own if d != desk.main), *desk.others])
     codes = profile.domain_codes(desk)
     names = profile.labels_of(desk, codes)
     own, rest = texts[0], texts[1:]
     judged = [code for code in codes if code != profile.APART]
     ranked = sorted(judged, key=lambda code: (-own.shares.get(code, 0.0), code))
-    highest = _highest(own, [other for other in rest if other.base >= THIN], ranked) if own.base >= THIN else []
+    highest = (
+        _highest(own, [s for s in rest if s.base >= THIN and s.region_code != desk.code], ranked)
+        if own.base >= THIN
+        else []
+    )
     rows = profile.share_rows(desk, texts, codes)
     records = []
     sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(

@@ -9,6 +9,7 @@ import polars as pl
 from compare.charts import cascade_matrix, deadlines, origin_bars
 from compare.charts.targets import Due
 from compare.coding import taxonomy
+from compare.notebook import numbers
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
@@ -26,7 +27,17 @@ def across_targets(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     if not ids:
         return desk.section("targets", "finding", title=desk.say("numbers.across_empty"))
     facts = {"n": str(len(ids))}
-    return targets_section(desk, ids, desk.say("targets.across", n=("facts", "n")), facts, desk.palette)
+    title = desk.say("targets.across", n=("facts", "n"))
+    if len(ids) == 1:
+        rows = [row for row in numbers.statements(desk) if row["indicator_id"] == ids[0]]
+        alike = [row for row in rows if numbers.comparable_with(desk, row)]
+        facts = {
+            "k": str(len({row["region_code"] for row in rows})),
+            "m": str(len({row["region_code"] for row in alike})),
+            "indicator": desk.labels.indicator(rows[0]),
+        }
+        title = desk.say("targets.one", **{name: ("facts", name) for name in facts})
+    return targets_section(desk, ids, title, facts, desk.palette)
 
 
 def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
