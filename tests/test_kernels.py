@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import zmq
 
 from compare.errors import ParameterError, RunError
+from compare.runs.kernel import PrivateKernelApp
 from compare.runs.kernels import kernel_environment, kernel_home
 from compare.runs.notebooks import run_notebook
 
@@ -148,6 +151,36 @@ def test_sockets_lie_in_a_private_folder_and_no_port_is_listened_on(execute, hom
     )
     if sys.platform == "linux":
         assert printed(execute(cell).path) == "0\n"
+
+
+@pytest.mark.parametrize(
+    ("uid", "answers"), [pytest.param(0, True, id="own-user"), pytest.param(1, False, id="other-user")]
+)
+def test_a_socket_answers_its_own_user_only(tmp_path, monkeypatch, uid, answers):
+    claimed = os.getuid() + uid
+    monkeypatch.setattr("compare.runs.kernel.os.getuid", lambda: claimed)
+    app = PrivateKernelApp(transport="ipc", ip=str(tmp_path / "s"))
+    context = zmq.Context()
+    server, client = context.socket(zmq.PAIR), context.socket(zmq.PAIR)
+    app._try_bind_socket(server, 1)
+    client.connect(f"ipc://{tmp_path / 's'}-1")
+    client.send(b"hello")
+    assert bool(server.poll(500)) == (answers or sys.platform != "linux")
+    context.destroy(linger=0)
+
+
+def test_many_notebooks_in_one_process_do_not_make_it_grow(execute):
+    def resident():
+        status = Path("/proc/self/status")
+        return int(re.search(r"VmRSS:\s+(\d+)", status.read_text()).group(1)) if status.exists() else 0
+
+    for _ in range(3):
+        execute("1")
+    before, descriptors = resident(), len(os.listdir("/dev/fd"))
+    for _ in range(8):
+        execute("1")
+    assert resident() - before < 8_000
+    assert len(os.listdir("/dev/fd")) <= descriptors
 
 
 def test_secrets_do_not_reach_kernels(tmp_path):
