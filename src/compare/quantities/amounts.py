@@ -20,6 +20,9 @@ _PER = re.compile(
     r" ?[/／] ?(?P<per>10 ?万|十万|百万|100 ?万|1 ?万|千|万|100000|10000|1000)(?![\d.])(?:人口|人(?![次均口]))?|‱"
 )
 _PER_NAMES = {"十万": "10万", "100000": "10万", "10000": "万", "1万": "万", "1000": "千", "百万": "100万"}
+_PER_WHAT = re.compile(
+    r"[/／](?P<per>(?:\d{1,6}|[一十百])?[百千万]{0,2}(?:名|常住|户籍)?(?:人口|人|名|张床|床|活产|儿童|老年人))(?![\u4e00-\u9fff]{0,2}次)"
+)
 _PER_EACH = re.compile(
     r"[/／](?:人次|人|床日|床|年|月|天|日|次|户|小时|例|台|平方公里|立方米|平方米|㎡|亩|吨|套|个|份|针|剂|千克|公斤|升|kg|L|d|h)(?:[·/](?:年|月|天|日|次))?"
 )
@@ -125,12 +128,24 @@ def read_quantity(text: str, at: int, floor: int) -> Quantity | None:
     (60.0, 70.0, '%')
     """
     found = _read_unsigned(text, at, floor)
+    if found and text[found.end : found.end + 1] in _SLASHES:
+        found = _per(text, found)
     signed = at > floor and text[at - 1] in _SIGNS
     sign = _SIGN.search(text, max(floor, at - 3), at) if found and signed else None
     if found is None or sign is None or found.value is None or found.value_max is not None:
         return found
     start = min(found.start, sign.start(sign.lastindex or 0))
     return replace(found, start=start, text=text[start : found.end], value=-found.value)
+
+
+def _per(text: str, found: Quantity) -> Quantity:
+    """Return 1.8张/千人口 with what it is per; ``found`` itself where no such thing follows."""
+    match = _PER_WHAT.match(text, found.end)
+    if match is None or found.kind != "quantity":
+        return found
+    suffix = read_suffix(text, match.end())
+    end, comparator = suffix if suffix else (match.end(), found.comparator)
+    return replace(found, end=end, text=text[found.start : end], comparator=comparator, denominator=match["per"])
 
 
 def _read_unsigned(text: str, at: int, floor: int) -> Quantity | None:

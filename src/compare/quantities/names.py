@@ -19,9 +19,9 @@ _CONGRESS = re.compile(
     r"大(?=精神|报告|以来|部署|战略|和|、|及|提出|关于|党章|后|前|召开|胜利|会议|期间|代表|，|。|”|》|$)"
     rf"|届(?:[{_C}]{{1,2}}中(?:、[{_C}]{{1,2}}中){{0,4}}全会|[{_C}]{{1,2}}次全(?:体)?会(?:议)?)?"
 )
-_BODY = re.compile(r"届?(?:党|人大|政协|省|市|中央|全国)")
+_BODY = re.compile(r"(?:党|历次|以来|人大|政协|省|市|中央|全国)")
 _PHASE = re.compile(
-    r"期(?=工程|项目|建设|扩建|改造|临床|及|和|、|，|（|\(|投|已|开|主体|完成|基本|启|用房|大楼|$)(?!间)"
+    r"期(?=工程|项目|建设|扩建|改造|临床|及|和|、|，|（|\(|投|已|开|主体|完成|基本|启|用房|大楼|）|\)|\d|$)(?!间)"
 )
 _SHEET = re.compile(r"[张块](?=[“\"]|清单|网|表|名片|榜|牌|图|问卷|答卷|底牌|王牌|考卷)")
 _ONES = re.compile(r"个一(?:百|批)?(?=[”」工行标，、。；]|$)")
@@ -99,7 +99,7 @@ def _chinese_name(text: str, at: int, number: Number, floor: int) -> Quantity | 
     """Return 二十大, 二十届三中全会, 二期, 浙医二院 or 三张清单."""
     end = number.end
     congress = _CONGRESS.match(text, end)
-    if congress and (congress.group() != "届" or _BODY.match(text, end)):
+    if congress and (congress.group() != "届" or _BODY.match(text, congress.end())):
         named = congress.end() if "会" in congress.group() else end
         return make(text, at, congress.end(), "programme_name", number=(at, named))
     single = end - at == 1
