@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import numpy as np
 
 from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
@@ -82,7 +81,7 @@ def _unit(
     first, last = clauses[rows[0]], clauses[rows[-1]]
     primary = codes()[label]
     terms = evidence.kinds["terms"][rows].sum(axis=0)
-    confidence = 1.0 if is_frame(first) else blend.confidence(float(np.exp(max(logs[row, label] for row in rows))))
+    confidence = 1.0 if is_frame(first) else blend.confidence(math.exp(max(logs.item(row, label) for row in rows)))
     return Measure(
         start=first.start,
         end=last.end,
@@ -96,14 +95,23 @@ def _unit(
         confidence=round(confidence, 4),
         coded_by="rule" if terms[label] >= _RULE_LEAST and terms[label] >= terms.max() else "model",
         reasons=_reasons(rows, evidence, label),
+        runner_up=None if is_frame(first) else _runner_up(rows, logs, label),
     )
+
+
+def _runner_up(rows: Sequence[int], logs: Scores, label: int) -> str:
+    """Return the second likeliest code of the clause that speaks loudest for the label."""
+    values: list[float] = logs[max(rows, key=lambda row: logs.item(row, label))].tolist()
+    values[label] = -math.inf
+    return codes()[values.index(max(values))]
 
 
 def _secondary(terms: Scores, label: int) -> tuple[str, ...]:
     """Return up to two further topics whose terms are nearly as strong as the primary's."""
-    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * terms[label])
-    order = np.argsort(-terms, kind="stable")[:4].tolist()
-    found = [codes()[topic] for topic in order if topic != label and terms[topic] >= least]
+    values = terms.tolist()
+    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * values[label])
+    others = [topic for topic, value in enumerate(values) if value >= least and topic != label]
+    found = [codes()[topic] for topic in sorted(others, key=lambda topic: -values[topic])[:3]]
     return tuple(topic for topic in found if topic != NO_MEASURE)[:2]
 
 
@@ -118,7 +126,7 @@ def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reaso
         if topic == label
     ]
     for kind, scope in (("heading_terms", "heading"), ("section_terms", "section"), ("model", "model")):
-        weight = round(float(max(evidence.kinds[kind][row, label] for row in rows)), 2)
+        weight = round(max(evidence.kinds[kind].item(row, label) for row in rows), 2)
         if weight > 0.1:
             found.append(Reason(code=primary, term="", weight=weight, scope=scope))
     return tuple(sorted(found, key=lambda reason: -reason.weight)[:_REASONS])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import ahocorasick
 
@@ -24,14 +25,19 @@ GAP_REACH = 40
 _GENERAL = "coding/lexicon/general.yml"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One term found: its place, its words, and what it says for each topic (index and weight)."""
 
     start: int
     end: int
     term: str
     votes: tuple[tuple[int, float], ...]
+
+
+_Term = tuple[str, tuple[tuple[int, float], ...], float]
+"""A term, its votes, and the heaviest of them."""
+
+_Find = tuple[int, int, _Term]
 
 
 @dataclass
@@ -62,9 +68,7 @@ class Lexicon:
                             word = words.setdefault(term, _Word())
                             word.whole = True
                             word.votes.extend(vote)
-        self.patterns = [
-            (term, tuple(votes), max((vote[1] for vote in votes), default=0.0)) for term, votes in patterns.items()
-        ]
+        self.patterns: list[_Term] = [(term, tuple(votes), _heaviest(votes)) for term, votes in patterns.items()]
         for place, (term, _, _) in enumerate(self.patterns):
             first, second = term.split(GAP)
             words.setdefault(first, _Word()).opens.append(place)
@@ -72,19 +76,14 @@ class Lexicon:
         self.size = sum(word.whole for word in words.values()) + len(self.patterns)
         self._automaton = ahocorasick.Automaton()
         for term, word in words.items():
-            plain = (term, tuple(word.votes)) if word.whole else None
+            plain = (term, tuple(word.votes), _heaviest(word.votes)) if word.whole else None
             self._automaton.add_word(term, (len(term), plain, tuple(word.opens), tuple(word.closes)))
         self._automaton.make_automaton()
 
-    def scan(self, text: str, breaks: frozenset[int] | set[int] = frozenset()) -> list[Hit]:
-        """Return the terms found in ``text`` in order of their ends; a term inside a longer one does not count.
-
-        Args:
-            text: Any text.
-            breaks: Places that a pattern with a gap may not cross, besides the ends of sentences.
-        """
-        found: list[Hit] = []
-        gapped: list[Hit] = []
+    def scan(self, text: str) -> list[Hit]:
+        """Return the terms found in ``text`` in order of their ends; a term inside a longer one does not count."""
+        found: list[_Find] = []
+        gapped: list[_Find] = []
         covered: dict[int, tuple[int, float]] = {}
         open_at: dict[int, tuple[int, int]] = {}
         for last, (length, plain, opens, closes) in self._automaton.iter(text):
@@ -93,31 +92,37 @@ class Lexicon:
             for place in closes:
                 opened = open_at.get(place)
                 if opened and opened[1] <= start <= opened[1] + GAP_REACH and _is_joined(text, opened[1], start):
-                    term, votes, weight = self.patterns[place]
-                    gapped.append(Hit(opened[0], end, term, votes))
+                    pattern = self.patterns[place]
+                    gapped.append((opened[0], end, pattern))
                     for part, (first, stop) in enumerate((opened, (start, end))):
-                        covered |= dict.fromkeys(range(first, stop), (2 * len(gapped) + part, weight))
+                        covered |= dict.fromkeys(range(first, stop), (2 * len(gapped) + part, pattern[2]))
             for place in opens:
                 open_at[place] = (start, end)
             if plain is None:
                 continue
-            while found and found[-1].start >= start and found[-1].end < end:
+            while found and found[-1][0] >= start and found[-1][1] < end:
                 found.pop()
-            if not (found and found[-1].start <= start and found[-1].end >= end):
-                found.append(Hit(start, end, plain[0], plain[1]))
+            if not (found and found[-1][0] <= start and found[-1][1] >= end):
+                found.append((start, end, plain))
         if gapped:
-            found = [hit for hit in found if not _is_covered(hit, covered)]
-            found = sorted([*found, *gapped], key=lambda hit: (hit.end, hit.start))
-        return [hit for hit in found if hit.votes]
+            found = [find for find in found if not _is_covered(find, covered)]
+            found = sorted([*found, *gapped], key=lambda find: (find[1], find[0]))
+        return [Hit(start, end, term[0], term[1]) for start, end, term in found if term[1]]
 
 
-def _is_covered(hit: Hit, covered: dict[int, tuple[int, float]]) -> bool:
+def _is_covered(find: _Find, covered: dict[int, tuple[int, float]]) -> bool:
     """Return whether a pattern's part holds the term, or overlaps it and outweighs it."""
-    first, last = covered.get(hit.start), covered.get(hit.end - 1)
+    first, last = covered.get(find[0]), covered.get(find[1] - 1)
+    if first is None and last is None:
+        return False
     if first is not None and last is not None and first[0] == last[0]:
         return True
-    weight = max((part[1] for part in (first, last) if part is not None), default=0.0)
-    return any(0 < vote[1] < weight for vote in hit.votes)
+    weight = max(part[1] for part in (first, last) if part is not None)
+    return 0 < find[2][2] < weight
+
+
+def _heaviest(votes: Sequence[tuple[int, float]]) -> float:
+    return max((vote[1] for vote in votes), default=0.0)
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:

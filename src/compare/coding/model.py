@@ -19,7 +19,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One coded unit; ``item`` indexes ``Structure.items`` or is null."""
+    """One coded unit; ``item`` indexes ``Structure.items`` or is null; ``runner_up`` is the second likeliest code."""
 
     start: int
     end: int
@@ -33,3 +33,4 @@ class Measure:
     confidence: float
     coded_by: str
     reasons: tuple[Reason, ...] = ()
+    runner_up: str | None = None

@@ -97,6 +97,7 @@ def find(code: str) -> Topic | Domain:
         raise KnowledgeError("Taxonomy", f"unknown code '{code}'", f"Use one of {', '.join(codes())}.") from None
 
 
+@cache
 def codes() -> tuple[str, ...]:
     """Return all topic codes in order, ``Z`` last."""
     return taxonomy().codes

@@ -32,6 +32,9 @@ from compare.structure import Clause
 TERM_WEIGHTS = {"strong": 0.35, "plain": 0.15}
 """What a term of the lexicon counts as a training text beside a hand-coded one."""
 
+HAND_WEIGHT = 1.5
+"""What a hand-coded unit counts beside a packaged example."""
+
 STIFFNESS = 0.5
 FOLDS = 5
 _KNOTS = 7
@@ -84,7 +87,7 @@ def gold_rows(texts: Sequence[Text], units: Iterable[Unit]) -> list[Row]:
     rows = []
     for unit in units:
         text = by_id[unit.document_id]
-        rows.append(Row(text.text[unit.start : unit.end], unit.heading, unit.primary, 1.0, text.region))
+        rows.append(Row(text.text[unit.start : unit.end], unit.heading, unit.primary, HAND_WEIGHT, text.region))
     return rows
 
 

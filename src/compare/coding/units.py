@@ -33,8 +33,9 @@ def label_sentence(logs: Scores, soft: Sequence[bool]) -> list[int]:
         logs: Log-probabilities by clause and topic.
         soft: Whether a clause is only a piece of the clause before.
     """
-    if len(logs) == 1:
-        return [int(np.argmax(logs[0]))]
+    leading = logs.argmax(axis=1).tolist()
+    if len(set(leading)) == 1:
+        return [int(label) for label in leading]
     options = np.argsort(-logs, axis=1, kind="stable")[:, :CANDIDATES].tolist()
     pool = sorted({option for row in options for option in row})
     table = logs[:, pool].tolist()
