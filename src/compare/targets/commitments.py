@@ -21,7 +21,7 @@ _REACHING = re.compile(
     r"(?:服务能力)?(?:继续)?(?:均|做到|持续实现|实现|持续|优于|高于|好于|低于|居|位居|走在|排在|处于|迈入|位列|保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
 )
 _QUANTIFIER = re.compile(r"(?:打造|建设|建成|培育|新增|创建)?(?:一批|一系列|更多|若干)?")
-_KEYS = {"name", "pattern", "verb", "not_after", "quantified"}
+_KEYS = {"name", "pattern", "verb", "not_after", "quantified", "in_quotes"}
 
 Judge = Callable[[int, int, tuple[int, int], tuple[int, int], list[Moment]], str]
 
@@ -33,6 +33,7 @@ class _Level:
     verb: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
     quantified: bool
+    in_quotes: bool
 
 
 @cache
@@ -49,6 +50,7 @@ def _levels() -> tuple[_Level, ...]:
                 re.compile(f"(?:{verb})") if verb else None,
                 re.compile(after) if after else None,
                 bool(entry.get("quantified", True)),
+                bool(entry.get("in_quotes", False)),
             )
         )
     return tuple(found)
@@ -108,13 +110,13 @@ def _spans(seen: str, clause: tuple[int, int], counted: bool) -> list[tuple[int,
         for match in level.pattern.finditer(seen, clause[0], clause[1]):
             start, end = match.span()
             before, after = seen[clause[0] : start], seen[end : clause[1]]
-            if level.verb is not None and not level.verb.search(before):
+            if level.verb is not None and not level.verb.search(before) and not level.verb.match(after.lstrip("”")):
                 continue
             if level.not_after is not None and level.not_after.match(after):
                 continue
             if any(start < right and end > left for left, right in taken):
                 continue
-            if quoted(seen, start, end) and not re.match(r"^[“\"]?[A-D]", match.group()):
+            if quoted(seen, start, end) and not level.in_quotes:
                 continue
             taken.append((start, end))
     return sorted(taken)
@@ -125,6 +127,8 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     before = seen[clause[0] : start]
     links = [match.end() for match in re.finditer(r"[,;]", before)]
     before = before[links[-1] :] if links else before
+    listed = re.search(r"零[\u4e00-\u9fff]{2}[”\"]?、", before)
+    before = before[listed.end() :] if listed else before
     before = re.sub(r"(?:及时|继续|重新|持续|服务能力)+$", "", before.rstrip('“" '))
     if seen[start:end].endswith("清零") and "、" in before:
         before = before.rsplit("、", 1)[-1]

@@ -33,6 +33,7 @@ _TIGHT = re.compile(
     r"^[\u4e00-\u9fff“]{0,3}?(?:行动(?!不)|工程(?!师)|制度|机制|举措|措施|准则|要求|原则|体系|任务|战略|攻坚战|规定|清单)"
 )
 _WINDOW = 80
+_TIMED = re.compile(r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|时|日)(?:[^,。;]{0,4})$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
 _FIXED = {
@@ -151,14 +152,18 @@ def _chinese_count(before: str, after: str, unit: str, value: float | None) -> s
         return None
     if unit in {"家", "所", "座"} and not before.rstrip().endswith(("每", "这", "同")):
         return None
-    if value is not None and value >= 20 and unit in {"个", "名", "人", "张", "户", "例", "台", "辆", "份", "处", "支", "间"}:
+    if (
+        value is not None
+        and value >= 20
+        and unit in {"个", "名", "人", "张", "户", "例", "台", "辆", "份", "处", "支", "间"}
+    ):
         return "programme_name" if _SLOGAN.match(after) else None
     return "programme_name"
 
 
 def _time(quantity: Quantity, before: str, after: str) -> str | None:
     """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
-    if _is_level(before + _bound(quantity), after):
+    if _is_level(before, after) or (_TIMED.search(before) and _is_level(before + _bound(quantity), after)):
         return None
     if re.match(r"(?:以内|之内|内)?[^,。;]{0,10}(?:圈|率|比例|接听|到达|可达|送达|响应|办结)", after):
         return "definition"

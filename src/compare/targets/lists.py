@@ -113,10 +113,15 @@ def without_head(name: str) -> str:
 
 def only_head(name: str) -> bool:
     """Return whether a name says a rate but not whose: 覆盖率, 规范管理率."""
-    if len(name) <= 4 or not complete(name):
-        return complete(name)
-    stands = name.startswith(("住院", "参保", "就诊", "报销"))
-    return not stands and len(name) <= 6 and bool(_head_pattern().fullmatch(name))
+    if name in words("standing") or not complete(name):
+        return False
+    if len(name) <= 4:
+        return True
+    return (
+        not name.startswith(("住院", "参保", "就诊", "报销"))
+        and len(name) <= 6
+        and bool(_head_pattern().fullmatch(name))
+    )
 
 
 def complete(name: str) -> bool:
@@ -132,7 +137,7 @@ def _next(members: list[str], at: int) -> str:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     middle = (
-        "及时|准确|完整|患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
+        "及时|准确|完整|办结|结案|直报|整改|患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
         "|设置|设立|建成|建档|使用|开放|服务|处置|随访|干预|诊断|成功|合格|完成|普及|吸烟|近视|感染|检出|救治|培训|通过|满意|建设|开设|配备|参保|报销|利用|持证|注册|创建|评审|互认|执行|响应|免费|补助|的|应用|动态|年度|稳定|在管|监测|发现|登记|办理|上报|收治"
     )
     return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|次均费用|反应时间)$")

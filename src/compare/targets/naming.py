@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from compare.quantities.model import Quantity
-from compare.targets.fates import RATES
+from compare.targets.fates import MONEY, RATES
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
 from compare.targets.lists import (
@@ -23,6 +23,7 @@ from compare.targets.subjects import strip_end, strip_start, topic_of
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
 _GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
+_PATIENTS = re.compile(r"(?<=管理)[^,。;]{2,12}患者|[^,。;管理]{2,12}患者")
 _LONGEST_LIST = 12
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _ACTING = re.compile(
@@ -37,6 +38,7 @@ class Context:
     topic: str = ""
     name: str | None = None
     noun: str | None = None
+    counted: str | None = None
     clause: str = ""
     verb: str = ""
     earlier: list[str] = field(default_factory=list)
@@ -70,6 +72,12 @@ def bare_noun(name: str) -> str:
     return _leading_verbs().sub("", name) or name
 
 
+def counted_noun(item: Named) -> str | None:
+    """Return what a named value counts, for later clauses: 乡镇卫生院 of 2家乡镇卫生院通过评审."""
+    whole = read_whole(item.behind) if item.behind else None
+    return whole if whole and predicate().match(item.behind[len(whole) :]) else None
+
+
 def opens_with_verb(before: str) -> bool:
     """Return whether the words before a value begin with a producing verb, which holds for the values after it too."""
     return bool(_leading_verb().match(strip_start(before)))
@@ -84,6 +92,8 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
         name, denominator = _share_name(group, noun, context)
     else:
         act, name = _act(before), _about(noun, context)
+        if unit in MONEY and group.behind.startswith("的"):
+            act, name = "", re.sub(r"(?<=项目|工程)[^,。;]*$", "", noun) + act
         name = act + name if act and not name.startswith(act) else name
         if re.match(r"\s*其中", group.before) and context.name:
             name = context.name + name
@@ -118,6 +128,8 @@ def _about(noun: str, context: Context) -> str:
     """Return the noun, led by what it belongs to where it is too general to stand alone."""
     head = next((word for word in words("general") if noun.startswith(word)), None)
     noun = _first_of_unlike(noun)
+    if predicate().match(noun) and context.counted and context.counted.endswith(words("institutions")):
+        return context.counted + noun
     stands = head is not None and (noun == head or predicate().match(noun[len(head) :]))
     return _joined(context.topic, noun) if stands and context.topic else noun
 
@@ -220,6 +232,10 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
             if "分别" in joint and len(wider) >= len(values)
             else listed
         )
+    if only_head(bare := strip_start(strip_end(group.before))) and len(context.names) > 1:
+        owners = [_PATIENTS.search(name) for name in context.names[-max(2, len(values)) :]]
+        if (len(values) == len(owners) or (each and len(values) == 1)) and all(owners):
+            return [owner.group() + bare for owner in owners if owner]
     told = _told_apart(subject, len(values), context)
     if told:
         return told

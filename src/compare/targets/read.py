@@ -11,11 +11,11 @@ from compare.quantities import read_quantities
 from compare.quantities.model import Quantity
 from compare.structure.model import Facts, Structure
 from compare.targets.commitments import read_commitments
-from compare.targets.fates import fate_of, is_rank
+from compare.targets.fates import MONEY, fate_of, is_rank
 from compare.targets.groups import Group, group_values
 from compare.targets.model import Numeral, Reading
 from compare.targets.moments import Moment, read_moments
-from compare.targets.naming import Context, Named, bare_noun, name_group, opens_with_verb
+from compare.targets.naming import Context, Named, bare_noun, counted_noun, name_group, opens_with_verb
 from compare.targets.page import Page, Place, carry_firmness, open_page, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
@@ -185,7 +185,9 @@ def _read_values(
         context.verb = group.before if opens_with_verb(group.before) or not context.verb else context.verb
         context.name = found[-1].name
         context.names.extend(item.name for item in found)
-        context.noun = found[-1].denominator or bare_noun(found[-1].name)
+        if group.values[-1].unit not in MONEY:
+            context.noun = found[-1].denominator or bare_noun(found[-1].name)
+            context.counted = counted_noun(found[-1])
     for item in _share_predicate(_share_grade(named)):
         keep(page, place, item, bases.get(item.quantity.number_start))
     context.topic = bare_noun(named[-1].name) or context.topic

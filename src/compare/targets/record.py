@@ -58,7 +58,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         measure_type=sort,
         change=changed,
         accumulation=traits.accumulation(sort, changed, item.before, item.name, bool(_DOES.search(item.behind))),
-        firmness=place.firm or "plain",
+        firmness=place.firm or "plain" if kind == "target" else "plain",
         quality="corrupt" if corrupt else "ok",
         stage=_stage(item, sort, last),
         denominator=denominator,

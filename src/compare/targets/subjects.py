@@ -95,8 +95,10 @@ def _keeps(pre: str, shorter: str) -> bool:
     cut = pre[: len(pre) - len(shorter)]
     if not shorter.strip():
         return _verb_only(cut)
+    if cut in {"成功", "免费", "平均"} and re.match(r"治疗|率|住院|反应|响应|等候|预约", shorter):
+        return True
     if len(cut) == 1:
-        if cut == "总" or (cut in "有再到以对" and re.match(r"[效机关的外力色意生诊院口家]", shorter)):
+        if cut == "总" or (cut in "有再到以对" and re.match(r"[效机关的外力色意生诊院口家位]", shorter)):
             return True
         if cut in {
             "和",
