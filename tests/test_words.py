@@ -23,7 +23,8 @@ def test_every_string_has_both_languages_with_the_same_places(key):
 
 
 def test_no_string_holds_a_number():
-    assert [key for key, entry in CATALOGUE.items() if re.search(r"[0-9０-９]", f"{entry['zh']}{entry['en']}")] == []
+    strings = {key: f"{entry['zh']}{entry['en']}" for key, entry in CATALOGUE.items() if not key.startswith("unit.")}
+    assert [key for key, words in strings.items() if re.search(r"[0-9０-９]", words)] == []
 
 
 def test_no_string_judges():

@@ -133,7 +133,7 @@ def similarity_heatmap(
         meta={"ink": "text"},
         hoverongaps=False,
     )
-    left, below = ticks(labels[1:], 7, 9), ticks(labels[:-1], 3, 8)
+    left, below = ticks(labels[1:], 7, 9), ticks(labels[:-1], 3, 5.2)
     settings = layout(
         left.row(46) * (size - 1) + 17 * below.lines + 22,
         left=left,

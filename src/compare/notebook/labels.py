@@ -103,11 +103,13 @@ class Labels:
         unit = row["unit"] or ""
         if unit in ("%", "‰", "℃"):
             return unit
+        per = row["denominator"] or ""
         if self.english:
             unit = self.words.group("unit").get(unit, unit)
-        per = row["denominator"] or ""
-        shown = f"{unit}/{per}" if per and unit and not unit.startswith("/") and len(per) <= 8 else unit
-        return f" {shown}" if shown and not shown.startswith("/") else shown
+            per = self.words.group("per").get(per, per)
+        if not unit or unit.startswith(("/", " ")):
+            return unit
+        return f" {unit}/{per}" if per and len(per) <= (24 if self.english else 8) else f" {unit}"
 
     def when(self, row: Record) -> str:
         """Return a statement's year or period and whether it is a target or a result."""
