@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from compare.restore import restore
+from compare.restore.variants import simplify
 
 ROOT = Path(__file__).parents[1]
+PIECES = [
+    "衛(wèi)生", "动(dòng )态", "机jī)制", "江南体育", "重年夜疾病", "平易近", "???", "? ", "联?系?人:", "张三", "、、", "\ufeff", "\x00", "\n",
+    "习总关于", "习新时代中国特色社会主义思想", "2023年", "3-5个", "。", "，", "党中心决议计划", "(MDT)", "責任編輯：李四", "上一篇:没有了", "相关内容",
+    "鍗敓鍋ュ悍", "å\x8d«ç\x94\x9få\x81¥åº·", "勇?lián)敗睂m椥袆映尚?", "01", "一、", "卫生健康工作要点", "东说念主口", "抓平", "进医保",
+    "工 作 要 点", "&nbsp;",
+]
 
 
 @pytest.mark.parametrize(
@@ -45,3 +55,100 @@ def test_the_reworded_text_is_restored_to_its_reference() -> None:
     reference = (ROOT / "tests/data/reference/guangdong_2023_ten_key_tasks.txt").read_text(encoding="utf-8")
     ours, theirs = "".join(restore(raw).text.split()), "".join(reference.split())
     assert Levenshtein.distance(ours, theirs) <= 0.01 * len(theirs)
+
+DOCUMENTS = sorted(path.stem for path in (ROOT / "data/raw").glob("*.txt"))
+LEFTOVERS = {
+    "pinyin": r"[āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜ]|[(（][a-z]{1,6}[)）]",
+    "site names": r"江南体育|BOB|半岛|开云|乐鱼|华体会|九游|星空体育",
+    "cut names": r"习总|(?<!学)习新时代|党中心",
+    "reworded": r"年夜|平易近|气构|步队|轨制|鼎新|下层|晋升|扶植|成长|勾当|对峙|思惟",
+    "page": r"上一篇|下一篇|责任编辑|相关内容|热门资讯|最新快讯|官方微信|\d{2}:\d{2}:\d{2}",
+    "contact": r"0\d{2,3}-\d{7,8}|1[3-9]\d{9}",
+    "marks": "[\x00-\x08\ufeff\u200b]",
+}
+
+
+def raw_text(document: str) -> str:
+    return (ROOT / f"data/raw/{document}.txt").read_bytes().decode("utf-8")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_no_damage_is_left_that_a_pattern_can_name(document: str) -> None:
+    text = restore(raw_text(document)).text
+    assert {name: found for name, pattern in LEFTOVERS.items() if (found := re.findall(pattern, text))} == {}
+    assert simplify(text) == text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_restoring_a_restored_text_changes_nothing(document: str) -> None:
+    text = restore(raw_text(document)).text
+    again = restore(text)
+    assert again.text == text
+    assert {repair.certainty for repair in again.repairs} <= {"unrecoverable"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_character_is_kept_repaired_or_set_aside(document: str) -> None:
+    raw = raw_text(document)
+    result = restore(raw, base=1000)
+    raw_place, text_place = 0, 0
+    for row in result.repairs:
+        start, end = row.raw_start - 1000, row.raw_end - 1000
+        assert raw[raw_place:start] == result.text[text_place : row.text_start]
+        assert result.text[row.text_start : row.text_end] == row.restored
+        assert all(shown in (char, "＊") for shown, char in zip(row.raw, raw[start:end], strict=True))
+        raw_place, text_place = end, row.text_end
+    assert raw[raw_place:] == result.text[text_place:]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_numerals_are_never_changed(document: str) -> None:
+    result = restore(raw_text(document))
+    changed = [row for row in result.repairs if row.kind not in {"furniture", "contact", "pinyin"} and row.restored]
+    assert not [row for row in changed if re.findall(r"\d", row.raw) != re.findall(r"\d", row.restored)]
+
+
+def test_names_and_numbers_of_contact_persons_are_nowhere() -> None:
+    for document, secrets in {
+        "guizhou_2023_work_points": ("楊", "凈", "85288911"),
+        "maoming_zhaoqing_qingyuan_2024_answers": ("刘东丽",),
+    }.items():
+        result = restore(raw_text(document))
+        shown = [result.text, *(row.raw + row.restored for row in result.repairs), *(f.raw + f.text for f in result.furniture)]
+        assert not [secret for secret in secrets for words in shown if secret in words and secret not in "楊凈"]
+        assert not [row for row in result.repairs if row.kind == "contact" and row.raw.strip("＊")]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_restored_without_loss(raw: str) -> None:
+    result = restore(raw)
+    place = sum(row.raw_end - row.raw_start for row in result.repairs)
+    kept = len(result.text) - sum(len(row.restored) for row in result.repairs)
+    assert place + kept == len(raw)
+    result.text.encode("utf-8")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_restoring_twice_is_restoring_once(pieces: list[str]) -> None:
+    text = restore("".join(pieces)).text
+    assert restore(text).text == text
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        pytest.param("加强\x00基层", "加强基层", id="nul"),
+        pytest.param("加强\udc8d基层", "加强\ufffd基层", id="lone-surrogate"),
+        pytest.param("\ufeff加强基层", "加强基层", id="byte-order-mark"),
+        pytest.param("加强基层\n" + "推进卫生健康事业发展".encode().decode("latin-1"), "加强基层\n推进卫生健康事业发展", id="two-encodings"),
+        pytest.param("<p>加强&nbsp;基层</p>", "加强 基层", id="markup"),
+        pytest.param("工 作 要 点", "工作要点", id="blanks-between-characters"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_bad_input_is_mended_or_flagged(raw: str, text: str) -> None:
+    result = restore(raw)
+    assert result.text == text
+    assert bool(result.repairs) == bool(raw)

@@ -17,6 +17,7 @@ RANKS = {
             "layout",
             "pinyin",
             "control",
+            "markup",
             "bom",
             "mojibake",
             "lost",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from compare.spans import Edit
 
@@ -59,7 +60,7 @@ def find_contacts(text: str) -> list[Edit]:
             spans.update(_labelled_numbers(text, label.end()))
         for label in _PERSONS.finditer(text, *window):
             spans.update(_names(text, label.end()))
-    return [Edit(start, end, MASK * (end - start), "contact") for start, end in _union(spans)]
+    return [Edit(start, end, MASK * (end - start), "contact") for start, end in merge_spans(spans)]
 
 
 def _labelled_numbers(text: str, place: int) -> list[tuple[int, int]]:
@@ -85,7 +86,7 @@ def _names(text: str, place: int) -> list[tuple[int, int]]:
     return found
 
 
-def _union(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
+def merge_spans(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return ``spans`` in order, those that touch or overlap made one."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(spans):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from compare.restore.censored import find_censored
-from compare.restore.contact import find_contacts
-from compare.restore.control import find_control
+from compare.restore.contact import find_contacts, merge_spans
+from compare.restore.control import find_control, find_markup
 from compare.restore.furniture import Piece, find_furniture
 from compare.restore.injected import find_injected
 from compare.restore.lost import find_layout, find_lost
@@ -21,6 +21,7 @@ from compare.spans import Edit, SpanMap, apply_edits, ledger
 PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
     find_misread,
     find_shifted,
+    find_markup,
     find_control,
     find_pinyin,
     find_variants,
@@ -32,6 +33,9 @@ PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
 )
 """Each pass reads what the ones before it have left; bytes are mended before characters are made simplified."""
 
+_MOST_ROUNDS = 4
+"""A repair may lay bare what another pass can mend; rounds end where one changes nothing, nearly always the second."""
+
 
 def restore(raw: str, *, base: int = 0) -> Restoration:
     """Return the restored text of ``raw`` with its ledger and offsets.
@@ -41,17 +45,24 @@ def restore(raw: str, *, base: int = 0) -> Restoration:
         base: Where ``raw`` starts in its file, in code points.
     """
     text, spans = raw, SpanMap((), len(raw))
-    for find in PASSES:
-        edits = find(text)
-        text, spans = apply_edits(text, edits), spans.then(edits)
-    pieces = find_furniture(text)
-    masks = find_contacts(text)
-    hidden = [spans.raw_span(edit.start, edit.end) for edit in masks]
-    text, spans = apply_edits(text, masks), spans.then(masks)
-    furniture = tuple(_furniture(raw, text, piece, spans, hidden, base) for piece in pieces)
-    removals = [Edit(piece.start, piece.end, "", "furniture") for piece in pieces]
-    text, spans = apply_edits(text, removals), spans.then(removals)
-    return Restoration(text, ledger(raw, spans, hidden, base), furniture, spans, base)
+    hidden: list[tuple[int, int]] = []
+    furniture: list[Furniture] = []
+    for _ in range(_MOST_ROUNDS):
+        before = text
+        for find in PASSES:
+            edits = find(text)
+            text, spans = apply_edits(text, edits), spans.then(edits)
+        pieces = find_furniture(text)
+        masks = find_contacts(text)
+        hidden.extend(spans.raw_span(edit.start, edit.end) for edit in masks)
+        text, spans = apply_edits(text, masks), spans.then(masks)
+        furniture.extend(_furniture(raw, text, piece, spans, hidden, base) for piece in pieces)
+        removals = [Edit(piece.start, piece.end, "", "furniture") for piece in pieces]
+        text, spans = apply_edits(text, removals), spans.then(removals)
+        if text == before:
+            break
+    furniture.sort(key=lambda piece: piece.raw_start)
+    return Restoration(text, ledger(raw, spans, merge_spans(hidden), base), tuple(furniture), spans, base)
 
 
 def _furniture(
@@ -61,7 +72,7 @@ def _furniture(
     start, end = spans.raw_span(piece.start, piece.end)
     covers = [
         Edit(max(a, start) - start, min(b, end) - start, "＊" * (min(b, end) - max(a, start)), "contact")
-        for a, b in hidden
+        for a, b in merge_spans(hidden)
         if a < end and b > start
     ]
     shown = apply_edits(raw[start:end], covers)

@@ -18,6 +18,7 @@ _META_KEY = (
 )
 _META = re.compile(rf"^[\s\[【(（|·>]*(?:{_META_KEY})\s*[:：]")
 _META_PARTS = re.compile(rf"(?:{_META_KEY})\s*[:：]")
+_PAGE_NUMBER = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+$|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?$")
 _WEAK = re.compile(r"^\W*(?:时\s*间|日\s*期|编\s*辑|审\s*核|校\s*对|栏目|访问|(?:主办|承办|主管|协办)(?:单位)?|声明)\s*[:：]")
 _SHARE = re.compile(
     r"^(?:[\s|·/>]*(?:分享|分享到|分享至|转发|收藏|点赞|评论|打印|打印本页|打印本文|打印此页|关闭|关闭窗口|关闭本页|返回|返回顶部|返回首页|返回列表|返回上一页|回到顶部|"
@@ -88,6 +89,8 @@ def _classify(line: Line, place: int, count: int) -> str | None:
     Only lines near the page's ends count, for words such as 时间： or 主办单位： also stand inside documents.
     """
     words = line.words
+    if _PAGE_NUMBER.match(words):
+        return "page"
     if _HEAD <= place < count - _TAIL or len(words) > 260 or _is_numbered(words):
         return None
     plain = not _SENTENCE_END.search(words)

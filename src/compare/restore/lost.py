@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from compare.restore.language import load_model
 from compare.spans import Edit
 
 _INDENT = re.compile(r"^(?P<mark>[?？]{2,}(?:[ \t\u3000]+(?=\S)|(?=[\u4e00-\u9fff“《（(〔])))", re.M)
@@ -11,6 +13,9 @@ _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff](?:[?？]+[\u4e00-\u9fff]){1,5})[
 _PADDED = re.compile(r"(?<=[\u4e00-\u9fff])[?？]+(?=[\u4e00-\u9fff])")
 _LOST = re.compile(r"[?？]{2,}|\ufffd+|[\u25a1\u25a0]{2,}|锟斤拷(?:锟斤拷)*")
 _DOUBLED = re.compile(r"、、(?<=[\u4e00-\u9fff]、、)(?=[\u4e00-\u9fff])")
+_SPACED = re.compile(r"(?<![\u4e00-\u9fff] )(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
+_HALF_VERBS = "进施善"
+_SENTENCE = re.compile(rf"(?:^|[。；\n]\s*)(?P<half>[{_HALF_VERBS}])(?P<next>[\u4e00-\u9fff])(?!.{{0,6}}、(?P=half))", re.M)
 _LOST_SIGNS = frozenset("?？\ufffd□■锟")
 _LABELS = frozenset(
     {"联系人", "联系电话", "电话", "手机", "传真", "邮箱", "地址", "邮编", "网址", "附件", "抄送", "主送", "日期", "签发人", "经办人"}
@@ -19,10 +24,18 @@ _LABELS = frozenset(
 
 
 def find_layout(text: str) -> list[Edit]:
-    """Return the deletions of question marks that only replaced spaces: ``??? 现将…`` and ``联?系?人：张?三``."""
+    """Return the deletions of question marks that only replaced blanks, and of blanks between characters.
+
+    ``??? 现将…``, ``联?系?人：张?三`` and ``工 作 要 点`` lose their marks.
+    """
+    edits = [
+        Edit(place, place + 1, "", "layout")
+        for match in (_SPACED.finditer(text) if " " in text else ())
+        for place in range(match.start() + 1, match.end(), 2)
+    ]
     if "?" not in text and "？" not in text:
-        return []
-    edits = [Edit(*match.span("mark"), "", "layout") for match in _INDENT.finditer(text)]
+        return edits
+    edits += [Edit(*match.span("mark"), "", "layout") for match in _INDENT.finditer(text)]
     for match in _LABEL.finditer(text):
         if re.sub("[?？]", "", match.group("label")) not in _LABELS:
             continue
@@ -40,6 +53,7 @@ def find_lost(text: str) -> list[Edit]:
     建设省级重点???0个 keeps its ???, 重症、呼吸、、感染 its doubled mark.
     """
     edits = [Edit(*match.span(), "、、", "lost", "unrecoverable", None) for match in _DOUBLED.finditer(text)]
+    edits.extend(Edit(*match.span("half"), match["half"], "lost", "unrecoverable", None) for match in _half_words(text))
     if _LOST_SIGNS.isdisjoint(text):
         return edits
     for match in _LOST.finditer(text):
@@ -48,6 +62,14 @@ def find_lost(text: str) -> list[Edit]:
             continue
         edits.append(Edit(*match.span(), mark, "lost", "unrecoverable", None))
     return sorted(edits, key=lambda edit: edit.start)
+
+
+def _half_words(text: str) -> Iterator[re.Match[str]]:
+    """Yield sentences that begin with the second half of a verb: 。进医保、医疗、医药协同治理 has lost a character."""
+    pairs = load_model().pairs
+    for match in _SENTENCE.finditer(text):
+        if match["half"] + match["next"] not in pairs:
+            yield match
 
 
 def _stands_for_words(text: str, start: int, end: int) -> bool:

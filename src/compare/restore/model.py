@@ -12,7 +12,7 @@ class Furniture:
     """One piece of the page that is no part of the document.
 
     ``kind`` is ``title``, ``meta`` (source, author, date of the page), ``navigation``, ``related`` (other headlines),
-    ``promotion``, ``tags``, ``imprint`` or ``repeat``. ``raw`` is as it stands in the source, contact persons masked;
+    ``promotion``, ``tags``, ``imprint``, ``page`` (its number) or ``repeat``. ``raw`` is as it stands in the source, contact persons masked;
     ``text`` is what restoration of characters makes of it.
     """
 
