@@ -8,14 +8,13 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 from small import ANSWER, call, environment, is_whole, make_project, snapshot, start, write_notebook, write_register
 
-from compare.runs.corpus import _outcome
+from compare.errors import CompareError
+from compare.runs.corpus import _extract_aside
 from compare.runs.publish import recover_folder, replace_folder
 from compare.sources import open_file
 
@@ -174,14 +173,21 @@ def test_one_run_at_a_time_and_the_lock_of_a_killed_run_is_free_at_once(good, tm
     assert "recovered the lock" in done.stderr
 
 
-def test_a_worker_that_dies_is_told_with_its_document(tmp_path):
-    (tmp_path / "a.txt").write_text("云浮市2024年工作要点", encoding="utf-8")
-    future = Future()
-    future.set_exception(BrokenProcessPool("gone"))
-    error = _outcome(future, open_file(tmp_path / "a.txt"))
-    assert "a.txt" in error.place
-    assert "out of memory" in error.found
-    assert "--jobs 1" in error.remedy
+def die_over_b(source):
+    """Return the document's error, or die over the second one as a process without memory does."""
+    if source.document_id == "b":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return CompareError(source.document_id, "read", "")
+
+
+def test_a_worker_that_dies_is_told_with_its_document_and_the_others_are_done(tmp_path):
+    sources = []
+    for name in "abcd":
+        (tmp_path / f"{name}.txt").write_text("云浮市2024年工作要点", encoding="utf-8")
+        sources.append(open_file(tmp_path / f"{name}.txt"))
+    outcomes = _extract_aside(sources, 2, die_over_b)
+    assert [outcome.place for outcome in outcomes] == ["a", "Document 'b' (b.txt)", "c", "d"]
+    assert "out of memory" in outcomes[1].found
 
 
 def test_replacing_a_folder_takes_the_new_one_whole(tmp_path):

@@ -14,6 +14,10 @@ class CompareError(Exception):
         self.remedy = remedy
         super().__init__(f"{place}: {found}. {remedy}")
 
+    def __reduce__(self) -> tuple[type[CompareError], tuple[str, str, str]]:
+        """Return how to make the error anew in another process."""
+        return type(self), (self.place, self.found, self.remedy)
+
 
 class TableError(CompareError):
     """A frame is not the table it claims to be."""

@@ -100,6 +100,7 @@ def _identity(source: Source) -> dict[str, Any]:
         "document_id": source.document_id,
         "source_file": source.source_file,
         "sha256": source.sha256,
+        "raw_sha256": source.raw_sha256,
         "base": source.base,
         "length": len(source.raw),
         "facts": asdict(source.facts),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, wait
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -17,6 +17,9 @@ from compare.sources.files import Source
 from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES, TARGETS
 
 logger = logging.getLogger(__name__)
+
+Outcome = dict[str, pl.DataFrame] | CompareError
+Attempt = Callable[[Source], Outcome]
 
 _WORTH_A_PROCESS = 20_000
 """Characters of text that repay the start of a second process."""
@@ -43,7 +46,7 @@ def extract_sources(sources: Sequence[Source], jobs: int | None = None) -> Corpu
     return Corpus(combine(frames) if frames else {}, problems)
 
 
-def extract_each(sources: Sequence[Source], jobs: int | None = None) -> list[dict[str, pl.DataFrame] | CompareError]:
+def extract_each(sources: Sequence[Source], jobs: int | None = None) -> list[Outcome]:
     """Return each document's tables, or the reason why there are none, in order."""
     wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
     return _extract_aside(sources, wanted) if wanted > 1 else [_attempt(source) for source in sources]
@@ -74,7 +77,7 @@ def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFr
     return frames
 
 
-def _attempt(source: Source) -> dict[str, pl.DataFrame] | CompareError:
+def _attempt(source: Source) -> Outcome:
     """Return the document's tables, or the reason why there are none."""
     from compare.runs.extract import Identity, extract_text
 
@@ -95,28 +98,46 @@ def _attempt(source: Source) -> dict[str, pl.DataFrame] | CompareError:
         )
 
 
-def _extract_aside(sources: Sequence[Source], workers: int) -> list[dict[str, pl.DataFrame] | CompareError]:
-    """Return every document's outcome in order, worked out by processes of their own, the longest text first."""
+def _extract_aside(sources: Sequence[Source], workers: int, attempt: Attempt = _attempt) -> list[Outcome]:
+    """Return every document's outcome in order, worked out by processes of their own, the longest text first.
+
+    Where a worker dies, the documents that went down with it are tried again, each alone, so that the one at fault is told.
+    """
     order = sorted(range(len(sources)), key=lambda index: (-len(sources[index].raw), index))
+    outcomes = _in_pool(sources, order, workers, attempt)
+    for index in [index for index, outcome in outcomes.items() if outcome is None]:
+        alone = _in_pool(sources, [index], 1, attempt)[index]
+        outcomes[index] = _death_of(sources[index]) if alone is None else alone
+    return [outcome for _, outcome in sorted(outcomes.items()) if outcome is not None]
+
+
+def _in_pool(
+    sources: Sequence[Source], order: Sequence[int], workers: int, attempt: Attempt
+) -> dict[int, Outcome | None]:
+    """Return outcomes by the documents' places; nothing for those whose worker died."""
+    found: dict[int, Outcome | None] = {}
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
-        futures = {index: pool.submit(_attempt, sources[index]) for index in order}
-        return [_outcome(futures[index], sources[index]) for index in range(len(sources))]
+        futures = {index: pool.submit(attempt, sources[index]) for index in order}
+        for index, future in futures.items():
+            try:
+                while not future.done():
+                    wait([future], timeout=0.2)  # short, so that an interrupt is noticed
+                found[index] = future.result()
+            except BrokenProcessPool:
+                found[index] = None
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    return found
 
 
-def _outcome(
-    future: Future[dict[str, pl.DataFrame] | CompareError], source: Source
-) -> dict[str, pl.DataFrame] | CompareError:
-    """Return what a worker gave back, or the fault of a worker that died."""
-    try:
-        while not future.done():
-            wait([future], timeout=0.2)  # short, so that an interrupt is noticed
-        return future.result()
-    except BrokenProcessPool:
-        return RunError(
-            f"Document '{source.document_id}' ({source.source_file})",
-            "a worker process died before it was done (out of memory?)",
-            "Give the machine more memory, or use --jobs 1.",
-        )
+def _death_of(source: Source) -> RunError:
+    """Return the fault of a document over which a worker died."""
+    return RunError(
+        f"Document '{source.document_id}' ({source.source_file})",
+        "the process that worked on it died (out of memory?)",
+        "Give the machine more memory, or take the document off the list.",
+    )
 
 
 def _one_thread() -> None:

@@ -10,11 +10,8 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
-STEPS = (
-    "align", "coding", "knowledge", "quantities", "readers", "restore", "sources", "structure", "targets",
-    "errors.py", "regions.py", "spans.py", "tables.py", "runs/extract.py", "runs/corpus.py",
-)  # fmt: skip
-"""Rooms and files of the package that decide what the tables hold."""
+SHOWING = ("briefs", "charts", "cli", "notebook", "overlap", "__main__.py", "sections.py", "store.py", "words.py")
+"""Rooms and files of the package that only show what the tables hold."""
 
 RAW = Path("data/raw")
 CORRECTIONS = Path("data/corrections.csv")
@@ -51,7 +48,12 @@ def read_inputs(root: Path, regions: Iterable[str], language: str) -> dict[str, 
 
 def steps_key(inputs: dict[str, Any]) -> str:
     """Return the checksum of all that decides how a document's text becomes tables."""
-    rules = {room: value for room, value in inputs["rules"].items() if room in STEPS}
+    extracting = ("runs/extract.py", "runs/corpus.py")
+    rules = {
+        room: value
+        for room, value in inputs["rules"].items()
+        if room in extracting or (not room.startswith("runs/") and room not in SHOWING)
+    }
     return digest([rules, inputs["knowledge"], inputs["corrections"], inputs["environment"]])
 
 
