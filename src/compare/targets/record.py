@@ -93,7 +93,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         indicator=name,
         value=quantity.value,
         value_max=quantity.value_max,
-        unit="名",
+        unit="%" if quantity.unit == "%" else "名",
         comparator="<=" if first else "=",
         kind=kind,
         measure_type="rank",
