@@ -30,9 +30,11 @@ _PATTERNS = {
     "clock": rf"(?<![\d:：.．]){_CLOCK}(?P<until>{_TO}{_CLOCK})?",
     "hour": rf"{_OCLOCK}(?:{_TO}{_OCLOCK})?",
     "day": rf"(?<!\d){_DAY} ?[日号](?=[前起止晚]|之前|以前|至|[上下]午)|(?<=月){_DAY} ?日",
+    "dotted": r"(?:19|20)\d\d\.(?:1[0-2]|0?[1-9])(?=[，。；、）)\s—-]|$)|(?:19|20)\d\d/\d\d(?![\d/])",
+    "short": r"(?<!\d)\d\d年(?=[底末初])",
     "fiscal": r"(?<=Q)[1-4](?!\d)",
     "lastmonth": rf"一个(?:月|季度|工作日|周)(?: ?{_DAY} ?日)?",
-    "bare": rf"(?:19|20)\d\d(?!\d)(?=[)）”」』》〉]|[、和与](?:19|20)\d\d(?!\d)|[{_MARKS}]?版|行动|规划|纲要|战略)",
+    "bare": rf"(?:19|20)\d\d(?!\d)(?=[)）”」』》〉]|[、和与](?:19|20)\d\d(?!\d)|[{_MARKS}]?版|[两三四五]年|行动|规划|纲要|战略)",
 }
 _DATES = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _DAYS = re.compile(_DAY)

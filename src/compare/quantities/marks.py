@@ -23,9 +23,9 @@ _PHONE = re.compile(
     r"|[48]00[- ]?\d{3}[- ]?\d{4}(?!\d)"
 )
 _CONTACT_BEFORE = re.compile(
-    r"(?:电话|传真|邮编|邮政编码|热线|手机|号码|QQ|微信|拨打|联系方式)号?[：: ]{0,2}(?:[\d\-—、 ]{3,24}[、，])?$"
+    r"(?:电话|传真|邮编|邮政编码|热线|手机|号码|QQ群?|微信|拨打|联系方式|身份证|代码|账号|账户|卡号|证号)号?[：: ]{0,2}(?:[\d\-—、 ]{3,24}[、，])?$"
 )
-_CONTACT = re.compile(r"\d{3,12}(?:[-—]\d{2,8}){0,4}(?![\d.%‰人个名家张件万亿])")
+_CONTACT = re.compile(r"\d{3,20}(?:[A-Z][A-Z\d]{0,12}|(?:[-—]\d{2,8}){1,4})?(?![\d.%‰人个名家张件万亿])")
 _HOTLINE = re.compile(
     r"(?:123\d\d|120|119|110|122|114)(?!\d)(?=[”\"]?(?:急救|热线|指挥|调度|电话|平台|心理|救护|医疗急救|政务|服务|院前|呼叫|卫生|公共|网络"
     r"|受理|接警|联动|系统|报警|中心|分站|站点|便民|医保|公益|[、与和及]1[12]\d(?!\d)|[、与和及]123\d\d|特服))"
@@ -42,18 +42,19 @@ _LINE_NUMBER = re.compile(
 )
 _SEQUEL = re.compile(r"\d{1,3}(?=\.\d)")
 _SPOKEN = re.compile(rf"[{_C}]{{1,3}}(?=是[^否]|要(?!素|点|求|件|约)|则|曰)")
-_BRACKETED = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,5}})(?=[)）])")
-_RUN_IN = re.compile(r"\d{1,2}(?=[.．、](?=[一-龥“《]))")
+_BRACKETED = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,5}})(?=[)）\]］])")
+_RUN_IN = re.compile(r"\d{1,2}(?=[.．、)）](?=[一-龥“《]))")
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,5}(?![\d.%])")
 _APPENDIX = re.compile(r"(?:附件|附表|附图|表|图|专栏|附录|步骤|序号|编号|(?<![病案])例|案例)[ :：]?$")
 _APPENDIX_NUMBER = re.compile(
-    rf"\d{{1,2}}(?:[-—]\d{{1,2}})?(?![\d.%个名人家张项位份])|[{_C}]{{1,2}}(?=[：:、，。\n)）])"
+    rf"\d{{1,2}}(?:[-—.]\d{{1,2}}){{0,2}}(?![\d.%个名人家张项位份])|[{_C}]{{1,2}}(?=[：:、，。\n)）])"
 )
 _REFERENCE = re.compile(
     rf"(?:\d{{1,4}}|[{_C}百零]{{1,6}})(?:(?:[-—至、]|[和与])第?(?:\d{{1,4}}|[{_C}百零]{{1,6}})){{0,9}}(?=[条章节款编](?!件|约|理|目)|项(?:规定|第|[，。；、）]))"
 )
-_FIRSTLY = re.compile(rf"[{_C}]{{1,2}}(?=[，,、])")
+_FIRSTLY = re.compile(rf"[{_C}]{{1,2}}(?=[，,]|、(?![{_C}]))")
 _CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉]")
-_LEADS = "(（?#*>-\ufeff第件表图栏录骤号例案"
+_LEADS = "[［(（?#*>-\ufeff第件表图栏录骤号例案"
 _BREAKS = "。；;：:，,、！？!?\n\r \t　“”)）—"
 
 
@@ -116,11 +117,12 @@ def read_list_number(text: str, at: int, floor: int, expected: int) -> Quantity 
     last = text[at - 1] if at else "\n"
     match: re.Match[str] | None = None
     if last not in _BREAKS and last not in _LEADS:
-        return make(text, at, at + 1, "list_number") if _CIRCLED.match(text, at) else None
+        match = _CIRCLED.match(text, at) or _SECTION.match(text, at)
+        return make(text, at, match.end(), "list_number") if match else None
     if _starts_line(text, at):
         match = _at_line_start(text, at, expected)
     opened = text[max(0, at - 4) : at].rstrip(" ")[-1:]
-    if match is None and opened and opened in "(（":
+    if match is None and opened and opened in "(（[［":
         match = _BRACKETED.match(text, at)
     if match is None and last in _BREAKS:
         match = _SPOKEN.match(text, at)
@@ -132,7 +134,7 @@ def read_list_number(text: str, at: int, floor: int, expected: int) -> Quantity 
             match = _FIRSTLY.match(text, at)
     if match is None and _APPENDIX.search(text[max(0, at - 6) : at]):
         match = _APPENDIX_NUMBER.match(text, at)
-    match = match or _CIRCLED.match(text, at)
+    match = match or _CIRCLED.match(text, at) or _SECTION.match(text, at)
     return make(text, at, match.end(), "list_number") if match else None
 
 

@@ -27,6 +27,8 @@ _SHEET = re.compile(r"[张块](?=[“\"]|清单|网|表|名片|榜|牌|图|问�
 _ONES = re.compile(r"个一(?:百|批)?(?=[”」工行标，、。；]|$)")
 _SOME_OF = re.compile(r"[两三四五六七八九十]个(?:\d|零|百分)")
 _DESIGNATED = re.compile(r"(?:[GDK](?![A-Za-z])|[A-Z]\d{0,2}(?![A-Za-z%/]))", re.ASCII)
+_SUM_AFTER = re.compile(r"\+[\dNXn]")
+_SUM_BEFORE = re.compile(r"[\dNXn]\+$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,11}$")
 _STATED_IN_QUOTE = re.compile(r"达到?\d|提高|不低于|增长|[%％‰]|完成|下降|签约率")
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。；]{1,24})[”」』’\"]")
@@ -143,6 +145,10 @@ def _programme(text: str, at: int, number: Number) -> Quantity | None:
 def _designation(text: str, at: int, end: int) -> Quantity | None:
     """Return 5G, 3D, H1N1 or COVID-19: technical names; 5G is a programme's."""
     after = text[end : end + 1]
+    if _SUM_AFTER.match(text, end) or (
+        text[max(0, at - 1) : at] == "+" and _SUM_BEFORE.search(text[max(0, at - 3) : at])
+    ):
+        return make(text, at, end, "programme_name")
     if not (after.isascii() and after.isalpha()) and not (at and text[at - 1].isascii()):
         return None
     unit = read_unit(text, end)

@@ -29,10 +29,10 @@ NUMERAL = re.compile(
     r"(?P<arabic>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:[.．]\d+)?)"
     rf"(?P<more>[{LOST}]{{2,40}}|�+)?(?P<power>\^\d+|[eE][+-]?\d+|[⁰¹²³⁴-⁹]+|的\d+次方)?"
     rf"(?P<vague>[余多几](?=[十百千万亿个名人家张例项次名元台所年]))? ?"
-    rf"(?P<scale>{_SCALE}+(?P<tail>\d+(?:\.\d+)?[千百万])?)?(?P<later>[余多](?!种形元化发点学部方病渠层场样措维媒中))?"
+    rf"(?P<scale>{_SCALE}+(?P<tail>零?\d+(?:\.\d+)?[千百万])?)?(?P<later>[余多](?!种形元化发点学部方病渠层场样措维媒中))?"
     rf"|(?P<financial>[壹贰叁肆伍陆柒捌玖拾][{_FINANCIAL}]+|[壹贰叁肆伍陆柒捌玖](?=[元圆]))"
     rf"|(?P<lead>[上近数几成])?(?P<chinese>[{CHINESE}几]+(?:点[〇零一二三四五六七八九]{{1,9}}[万亿]?)?)"
-    r"(?P<beyond>[余多](?!种形元化发点学部方病渠层场样措维媒中)(?P<after>[万亿]?))?"
+    r"(?P<beyond>来(?=[个名家人位张例])|[余多](?!种形元化发点学部方病渠层场样措维媒中)(?P<after>[万亿]?))?"
 )
 _APPROXIMATE = re.compile(
     r"(?P<head>[一二三四五六七八九]?十)?(?P<low>[一二两三四五六七八])(?P<high>[二两三四五六七八九])(?P<scale>[十百千万亿]*)$"
@@ -159,7 +159,7 @@ def _arabic(match: re.Match[str]) -> Number:
     value, scale, tail = Decimal(digits), match["scale"] or "", match["tail"] or ""
     if tail:
         scale = scale[: -len(tail)]
-        value = value * parse_scale(scale) + Decimal(tail[:-1]) * parse_scale(tail[-1])
+        value = value * parse_scale(scale) + Decimal(tail[:-1].lstrip("零")) * parse_scale(tail[-1])
         scale = tail[-1]
     elif scale:
         value *= parse_scale(scale)
@@ -168,7 +168,7 @@ def _arabic(match: re.Match[str]) -> Number:
 
 def _chinese(match: re.Match[str]) -> Number | None:
     words, lead = match["chinese"] + (match["after"] or ""), match["lead"] or ""
-    comparator = ">" if match["beyond"] else None
+    comparator = ("~" if match["beyond"] == "来" else ">") if match["beyond"] else None
     if lead in "数几" and lead:
         if words.strip("十百千万亿"):
             return None

@@ -11,10 +11,11 @@ from compare.quantities.numbers import read_number
 
 _C = "一二三四五六七八九十百零〇"
 _NUMBER = rf"(?:\d{{1,5}}|[{_C}]{{1,6}})"
-_ORDINAL = re.compile(_NUMBER)
+_ORDINAL = re.compile(rf"{_NUMBER}(?:、{_NUMBER})*(?=[批期轮次届])|{_NUMBER}")
 _RANK_AFTER = re.compile(
     r"[位名](?!患|师|医|专|同志|老)|(?=[，,。；;！、）)”\n\s\]]|$|并|且|的好|和全|的(?:成绩|位次|佳绩)|[上下]升)"
 )
+_SPAN = re.compile(rf"{_NUMBER}[-—–~～至到]第?(?P<high>{_NUMBER})[位名]")
 _SESSION = re.compile(rf"(?:届[^，。；\d]{{0,14}}?)?[{_C}]{{1,3}}(?:次(?:全体)?(?:会议|全会|委员会)|中全会)")
 _TOP = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[%％]|[名位强]|[个家]|分之[{_C}]{{1,3}})?")
 _STRONG = re.compile(rf"(?P<number>\d{{1,4}}|[{_C}千]{{1,3}})[强佳](?!化|制|调|度|烈|绩)")
@@ -41,6 +42,13 @@ def read_ordinal(text: str, at: int, floor: int) -> Quantity | None:
     run = _ORDINAL.match(text, at)
     if before != "第" or run is None:
         return _strong(text, at) or _place(text, at)
+    span = _SPAN.match(text, at)
+    if span:
+        low, high = _value(text, at), _value(text, span.start("high"))
+        return make(
+            text, at - 1, span.end(), "rank", number=(at, span.end("high")), value=low, value_max=high, unit="名",
+            comparator="range",
+        )  # fmt: skip
     start, end = at - 1, run.end()
     if text.startswith("季度", end):
         return None
@@ -86,7 +94,7 @@ def _top(text: str, at: int) -> Quantity | None:
     entered = pattern("(?:{placed}|{scopes}|处于|位于|冲刺|入选|入围|争创|排行榜|在)[^，,。；;]{0,10}$").search(
         text[max(0, at - 16) : at - 1]
     )
-    if not entered and unit not in ("名", "强", "%", "％"):
+    if not entered and unit not in ("名", "位", "强", "%", "％"):
         return None
     if unit.startswith("分之"):
         return make(text, at - 1, match.end(), "rank", number=(at, match.end()), comparator="<=")

@@ -29,11 +29,12 @@ _MARK = re.compile(rf"[{LOST}\d{CHINESE}几数上近成壹贰叁肆伍陆柒捌�
 _DIGITS = re.compile(r"\d+[百千万亿]*")
 _SHORTEST_CONTACT = 3
 _JOINS = " .．-—–－−~～〜至到、和与"
-_DATE_SIGNS = frozenset(_JOINS + "年月日号季世时:：/代个)）”」』》〉版行规纲战")
+_DATE_SIGNS = frozenset(_JOINS + "两三四五年月日号季世时:：/代个)）”」』》〉版行规纲战")
 _DATE_LEADS = frozenset("周期拜Q")
 _PART_SIGNS = frozenset(_JOINS + "分/／:：∶比半")
 _GRADE_SIGNS = frozenset(_JOINS + "级等型星年价代类甲档胎孩版线")
 _NUMBER_SIGNS = frozenset(_JOINS + "〕]】）)〉］号")
+_LISTED = re.compile("[一二三四五六七八九十](?:、[一二三四五六七八九十])+(?=[一-龥])")
 _ROMAN = re.compile(r"[Ⅰ-Ⅻ]+(?:[-—～~][Ⅰ-Ⅻ]+)?[型期类级度]?")
 _HALF_TIME = re.compile(r"半(?P<unit>年|天|日|个月|个?小时)")
 _DETERMINED = re.compile("[这那某任哪同另该每本此]一")
@@ -194,6 +195,9 @@ def _stray(
 ) -> tuple[Quantity | None, int]:
     if run is None:
         return (make(text, at, at + 1, "other"), 0) if text[at].isdecimal() else (None, at + 1)
+    listed = _LISTED.match(text, at)
+    if listed:
+        return make(text, at, listed.end(), "definition"), 0
     end = run.end()
     names_something = quoted or "\u4e00" <= text[end : end + 1] <= "\u9fff"
     return make(text, at, end, "programme_name" if names_something else "other"), 0

@@ -58,6 +58,8 @@ def settle(text: str, found: Quantity) -> Quantity:
 
 
 def _time(found: Quantity, before: str, after: str) -> Quantity:
+    if found.corrupt and found.unit == "年":
+        return replace(found, kind="date")
     if _CHILDREN.match(after) and found.unit in ("个月", "月", "天", "日", "周"):
         return replace(found, kind="age")
     if re.match(r"[一二两三四五六七八九十\d]{1,2}次", after):
