@@ -7,7 +7,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compare.spans import RANKS, Edit, SpanMap, apply_edits, ledger
+from compare.spans import RANKS, Edit, SpanChain, SpanMap, apply_edits, ledger
 
 
 def random_pass(text: str, random_: random.Random) -> list[Edit]:
@@ -29,12 +29,14 @@ def random_pass(text: str, random_: random.Random) -> list[Edit]:
 def test_passes_compose_and_offsets_survive_both_ways(seed: int, length: int, passes: int) -> None:
     random_ = random.Random(seed)
     raw = "".join(chr(0x4E00 + place) for place in range(length))
-    text, spans = raw, SpanMap((), length)
+    text, spans, chain = raw, SpanMap((), length), SpanChain(length)
     for _ in range(passes):
         edits = random_pass(text, random_)
         text, spans = apply_edits(text, edits), spans.then(edits)
+        chain.add(edits)
         assert apply_edits(raw, spans.edits) == text
         assert spans.text_length == len(text)
+    assert apply_edits(raw, chain.flatten().edits) == text
     for place, char in enumerate(text):
         start, end = spans.raw_span(place, place + 1)
         assert 0 <= start <= end <= length

@@ -116,6 +116,35 @@ class SpanMap:
         return self if not edits else SpanMap(_compose(self, _split(self, edits)), self.raw_length)
 
 
+class SpanChain:
+    """The maps of successive passes, composed only when two are of like size, for most passes change little."""
+
+    def __init__(self, raw_length: int) -> None:
+        self._maps = [SpanMap((), raw_length)]
+
+    def add(self, edits: Sequence[Edit]) -> None:
+        """Add a pass, whose ``edits`` speak of the text that the chain leads to."""
+        if not edits:
+            return
+        last = SpanMap(edits, self._maps[-1].text_length)
+        while self._maps and len(self._maps[-1].edits) <= 4 * len(last.edits):
+            last = self._maps.pop().then(last.edits)
+        self._maps.append(last)
+
+    def raw_span(self, text_start: int, text_end: int) -> tuple[int, int]:
+        """Return the half-open span of raw text that the text came from."""
+        for spans in reversed(self._maps):
+            text_start, text_end = spans.raw_span(text_start, text_end)
+        return text_start, text_end
+
+    def flatten(self) -> SpanMap:
+        """Return the map of all passes at once."""
+        while len(self._maps) > 1:
+            last = self._maps.pop()
+            self._maps.append(self._maps.pop().then(last.edits))
+        return self._maps[0]
+
+
 def _translate(
     start: int, end: int, starts: Sequence[int], ends: Sequence[int], to_starts: Sequence[int], to_ends: Sequence[int]
 ) -> tuple[int, int]:

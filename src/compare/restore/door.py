@@ -16,7 +16,7 @@ from compare.restore.pinyin import find_pinyin
 from compare.restore.shifted import find_shifted
 from compare.restore.spun import find_spun
 from compare.restore.variants import find_variants
-from compare.spans import Edit, SpanMap, apply_edits, ledger
+from compare.spans import Edit, SpanChain, apply_edits, ledger
 
 PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
     find_misread,
@@ -44,32 +44,36 @@ def restore(raw: str, *, base: int = 0) -> Restoration:
         raw: One document as decoded; all of it is kept, repaired or set aside.
         base: Where ``raw`` starts in its file, in code points.
     """
-    text, spans = raw, SpanMap((), len(raw))
+    text, chain = raw, SpanChain(len(raw))
     hidden: list[tuple[int, int]] = []
     furniture: list[Furniture] = []
     for _ in range(_MOST_ROUNDS):
         before = text
         for find in PASSES:
             edits = find(text)
-            text, spans = apply_edits(text, edits), spans.then(edits)
+            text = apply_edits(text, edits)
+            chain.add(edits)
         pieces = find_furniture(text)
         masks = find_contacts(text)
-        hidden.extend(spans.raw_span(edit.start, edit.end) for edit in masks)
-        text, spans = apply_edits(text, masks), spans.then(masks)
-        furniture.extend(_furniture(raw, text, piece, spans, hidden, base) for piece in pieces)
+        hidden.extend(chain.raw_span(edit.start, edit.end) for edit in masks)
+        text = apply_edits(text, masks)
+        furniture.extend(_furniture(raw, text, piece, chain, hidden, base) for piece in pieces)
         removals = [Edit(piece.start, piece.end, "", "furniture") for piece in pieces]
-        text, spans = apply_edits(text, removals), spans.then(removals)
+        text = apply_edits(text, removals)
+        chain.add(masks)
+        chain.add(removals)
         if text == before:
             break
     furniture.sort(key=lambda piece: piece.raw_start)
+    spans = chain.flatten()
     return Restoration(text, ledger(raw, spans, merge_spans(hidden), base), tuple(furniture), spans, base)
 
 
 def _furniture(
-    raw: str, text: str, piece: Piece, spans: SpanMap, hidden: Sequence[tuple[int, int]], base: int
+    raw: str, text: str, piece: Piece, chain: SpanChain, hidden: Sequence[tuple[int, int]], base: int
 ) -> Furniture:
     """Return a piece of furniture as it stood in the source and as restored, contact persons masked."""
-    start, end = spans.raw_span(piece.start, piece.end)
+    start, end = chain.raw_span(piece.start, piece.end)
     covers = [
         Edit(max(a, start) - start, min(b, end) - start, "＊" * (min(b, end) - max(a, start)), "contact")
         for a, b in merge_spans(hidden)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.knowledge import open_text
 from compare.spans import Edit
@@ -75,10 +75,10 @@ def _split(word: str, limit: int) -> list[list[str]]:
     return ways
 
 
-def _judge(text: str, start: int, words: str) -> tuple[bool, bool]:
-    """Return whether ``words`` are syllables, and whether they read the characters right before ``start``."""
+@lru_cache(maxsize=20_000)
+def _judge(before: str, words: str) -> tuple[bool, bool]:
+    """Return whether ``words`` are syllables, and whether they read the last characters of ``before``."""
     readings = _readings()[0]
-    before = text[max(0, start - 8) : start].rstrip()
     parts = [plain(part) for part in _WORD.findall(words)]
     last = before[-1:]
     if parts and all(part in readings.get(last, ()) for part in parts):
@@ -89,6 +89,12 @@ def _judge(text: str, start: int, words: str) -> tuple[bool, bool]:
         if len(above) == len(way) and all(s in readings.get(char, ()) for s, char in zip(way, above, strict=True)):
             return True, True
     return bool(ways) and len(parts) <= 4, False
+
+
+def _judge_at(text: str, place: int, words: str) -> tuple[bool, bool]:
+    """Return the judgement of ``words`` after what stands before ``place``; one syllable needs one character."""
+    size = 1 if len(words) <= 6 and " " not in words else 8
+    return _judge(text[max(0, place - 8) : place].rstrip()[-size:], words)
 
 
 def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
@@ -126,7 +132,7 @@ def find_pinyin(text: str) -> list[Edit]:
             continue
         if end < len(text) and not closed and text[end].isascii() and text[end].isalnum():
             continue
-        valid, reads = _judge(text, before, words)
+        valid, reads = _judge_at(text, before, words)
         if opened and closed and before == start:
             start, end = _with_blanks(text, start, end)
         both, one = bool(opened and closed), bool(opened or closed)
