@@ -61,13 +61,16 @@ def _any() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{level.pattern.pattern})" for level in _levels()))
 
 
-def read_commitments(seen: str, facts: Facts, statements: list[Statement], judge: Judge) -> tuple[Commitment, ...]:
+def read_commitments(
+    seen: str, facts: Facts, statements: list[Statement], judge: Judge, inherit: Callable[[str], str | None]
+) -> tuple[Commitment, ...]:
     """Return the commitments of a text in text order, each level's words in one of them only.
 
     Args:
         seen: The shadow of the text.
         facts: Plan year and reported year.
         statements: The text's statements; a level that qualifies a counted noun belongs to them.
+        inherit: Gives the year that a target or a result inherits.
         judge: Gives target or achieved for a place, its clause, its sentence and the sentence's dates.
     """
     if not _any().search(seen):
@@ -85,7 +88,6 @@ def read_commitments(seen: str, facts: Facts, statements: list[Statement], judge
             for start, end in _spans(seen, clause, counted):
                 kind = judge(start, end, clause, sentence, moments)
                 said = when(moments, clause, start)
-                year = facts.reports_year if kind == "achieved" else facts.plan_year
                 found.append(
                     Commitment(
                         start=clause[0],
@@ -95,7 +97,7 @@ def read_commitments(seen: str, facts: Facts, statements: list[Statement], judge
                         indicator=_indicator(seen, clause, start, end, earlier),
                         level=seen[start:end].strip('“”"'),
                         kind=kind,
-                        deadline=said.deadline or (str(year) if year else None),
+                        deadline=said.deadline or inherit(kind),
                     )
                 )
             earlier = seen[clause[0] : clause[1]]

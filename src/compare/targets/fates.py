@@ -90,7 +90,7 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if not unit and clause[1] - clause[0] < 5 and _ALONE.match(text[clause[0] : clause[1]]):
         return "list_number"
     if kind in {"ordinal", "programme_name", "definition", "other"}:
-        return None if _is_batch(quantity, before) or _is_graded(quantity, before) else _FIXED[kind]
+        return None if _is_batch(quantity, before) or _is_graded(quantity, before, after) else _FIXED[kind]
     if kind == "rank":
         return "definition"
     return _count(text, quantity, before, after, clause)
@@ -114,7 +114,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     words = text[quantity.start : quantity.end]
     if after.startswith("周年") or unit == "周年":
         return "duration"
-    if _is_batch(quantity, before) or _is_graded(quantity, before):
+    if _is_batch(quantity, before) or _is_graded(quantity, before, after):
         return None
     if re.match(r"(?:级|甲|级甲等)", after) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
         return "definition"
@@ -185,10 +185,10 @@ def _is_batch(quantity: Quantity, before: str) -> bool:
     return bool(counted and re.search(r"(?:举办|开展|组织|实施|完成|培训|班|讲座|论坛)[^,。;]{0,10}$", before))
 
 
-def _is_graded(quantity: Quantity, before: str) -> bool:
+def _is_graded(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether 级 is what is measured: 电子病历应用水平达到4级; not 4级手术."""
     level = quantity.unit == "级" and not _chinese(quantity)
-    return level and bool(re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before))
+    return level and not re.match(r"(?:及?以[上下])?的", after) and bool(re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before))
 
 
 def _chinese(quantity: Quantity) -> bool:

@@ -113,7 +113,7 @@ def without_head(name: str) -> str:
 
 def only_head(name: str) -> bool:
     """Return whether a name says a rate but not whose: 覆盖率, 规范管理率."""
-    if name in words("standing") or not complete(name):
+    if name in words("standing") or name[:1].isascii() or not complete(name):
         return False
     if len(name) <= 4:
         return True

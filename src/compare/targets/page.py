@@ -130,6 +130,15 @@ def read_stance(page: Page, at: int) -> str | None:
     return None
 
 
+def default_deadline(page: Page, kind: str) -> str | None:
+    """Return the year a statement inherits: reported or planned, else the end of the plan that the title names."""
+    facts = page.facts
+    year = facts.reports_year if kind == "achieved" else facts.plan_year
+    if year is None and kind == "target":
+        year = page.term[1] if page.term else facts.horizon if facts.kind == "plan" else None
+    return str(year) if year else None
+
+
 def read_heading(page: Page, at: int) -> str | None:
     """Return the heading over a place, or None."""
     last = bisect_right(page.starts, at) - 1

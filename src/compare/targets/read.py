@@ -16,7 +16,7 @@ from compare.targets.groups import Group, group_values
 from compare.targets.model import Numeral, Reading
 from compare.targets.moments import Moment, read_moments
 from compare.targets.naming import Context, Named, bare_noun, counted_noun, name_group, opens_with_verb
-from compare.targets.page import Page, Place, carry_firmness, open_page, read_kind
+from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
 from compare.targets.shadow import segments, sentences
@@ -66,6 +66,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
             page.facts,
             page.statements,
             lambda start, end, clause, sentence, moments: read_kind(page, start, end, Place(clause, sentence, moments)),
+            lambda kind: default_deadline(page, kind),
         ),
         numerals=tuple(_numeral(page, quantity) for quantity in quantities),
     )

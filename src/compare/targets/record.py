@@ -11,7 +11,7 @@ from compare.targets import traits
 from compare.targets.model import Statement
 from compare.targets.moments import base_year, when
 from compare.targets.naming import Named
-from compare.targets.page import Page, Place, read_heading, read_kind
+from compare.targets.page import Page, Place, default_deadline, read_heading, read_kind, read_stance
 from compare.targets.shadow import trim
 
 _MAX_VALUE = 1e15
@@ -19,7 +19,10 @@ _DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能
 _STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
 _UNITS = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
 _INSTITUTION = re.compile(r"[^,;。]{1,20}?(?:医院|疾控中心|疾病预防控制中心|保健院|卫生院|血站|卫生学校)")
+_MOVING = re.compile(r"推动|推进|进入|跻身|保持|实现|提升至|迈入")
 _AIMED = re.compile(r"力争|争取|确保|力求|冲刺|争创")
+_HEADS = re.compile(r"(?:\d+|[十百千万])+\s*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)?$")
+_HEADED = {"人", "名", "张", "个", "位"}
 _COUNTED = re.compile("(?:" + "|".join(_UNITS) + ")$")
 
 
@@ -39,7 +42,9 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
     kind = read_kind(page, quantity.start, quantity.end, place)
     denominator = quantity.denominator or item.denominator or _inherited_denominator(item, quantity, last)
     name = _grown(item, quantity, last)
-    relative = name != item.name or (denominator and item.borrowed and last)
+    relative = name != item.name or (denominator and denominator != item.denominator)
+    if denominator and _HEADS.match(denominator) and not re.search(r"每|千人|万人|人均", item.before + name):
+        name = f"每{denominator}{name}"
     sort = "rate" if relative else traits.measure_type(quantity, item.name, item.joint)
     changed = traits.change(item.name, item.joint, item.before if item.behind else "", sort == "count")
     deadline, source, period = read_deadline(page, place, kind, quantity)
@@ -82,7 +87,8 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
 def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: str | None) -> None:
     """Add the statement of a rank to the page: a result, unless the clause aims for it (力争进入前50名)."""
     words = page.seen[place.clause[0] : quantity.end]
-    kind = "target" if _AIMED.search(words) else "achieved"
+    aimed = _AIMED.search(words) or (read_stance(page, quantity.start) == "plan" and _MOVING.search(words))
+    kind = "target" if aimed else "achieved"
     first = page.seen[quantity.start : quantity.end].startswith("前") or page.seen[: quantity.start].endswith("前")
     deadline, source, period = read_deadline(page, place, kind, quantity, loose=True)
     statement = Statement(
@@ -126,11 +132,7 @@ def read_deadline(
         if earlier:
             deadline, stated = earlier[-1].deadline, True
     if deadline is None:
-        year = page.facts.reports_year if kind == "achieved" else page.facts.plan_year
-        deadline = str(year) if year else None
-    if deadline is None and kind == "target":
-        horizon = page.term[1] if page.term else page.facts.horizon if page.facts.kind == "plan" else None
-        deadline = page.aim or (str(horizon) if horizon else None)
+        deadline = (page.aim if kind == "target" and not page.facts.plan_year else None) or default_deadline(page, kind)
     period = said.period
     if period and not period[:4].isdigit():
         period = f"{deadline[:4]}{period}" if deadline else None
@@ -157,9 +159,15 @@ def _last(page: Page, place: Place) -> Statement | None:
 
 def _inherited_denominator(item: Named, quantity: Quantity, last: Statement | None) -> str | None:
     """Return the denominator of the value before where this one is its change: 千人口托位数3.8个,增加0.6个."""
-    if last is None or not item.borrowed or last.unit != quantity.unit or last.indicator != _words(item.name):
+    if last is None or last.denominator is None:
         return None
-    return last.denominator
+    if item.borrowed and last.unit == quantity.unit and last.indicator == _words(item.name):
+        return last.denominator
+    heads = last.measure_type == "rate" and bool(_HEADS.match(last.denominator))
+    origin = _origin(quantity)
+    number = quantity.text[quantity.number_start - origin : quantity.number_end - origin]
+    fine = re.fullmatch(r"\d{1,2}\.\d+", number)
+    return last.denominator if heads and fine and quantity.unit in _HEADED and not item.behind else None
 
 
 def _grown(item: Named, quantity: Quantity, last: Statement | None) -> str:
