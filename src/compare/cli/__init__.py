@@ -10,11 +10,13 @@ from pathlib import Path
 import typer
 
 from compare.cli.add import add
+from compare.cli.agree import agree
 from compare.cli.check import check
 from compare.cli.extract import extract
 from compare.cli.run import run
 from compare.cli.schedule import schedule
 from compare.cli.terminal import set_up_logging, show_error
+from compare.cli.train import train
 from compare.errors import CompareError, ParameterError
 
 TRACE = "POLICY_COMPARE_TRACE"
@@ -33,6 +35,8 @@ app.command()(run)
 app.command()(extract)
 app.command()(add)
 app.command()(check)
+app.command()(agree)
+app.command()(train)
 app.add_typer(schedule)
 
 

@@ -27,6 +27,7 @@ def extract(
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use; default: one per processor.")] = None,
 ) -> None:
     """Write the tables of documents into a folder."""
+    from compare.review import read_corrections
     from compare.runs.corpus import extract_sources
     from compare.store import keep_read_texts, make_folder, write_tables
 
@@ -34,7 +35,7 @@ def extract(
     sources, problems = _open_named(files, facts) if files else _open_register(facts)
     if sources:
         make_folder(out)
-    corpus = extract_sources(sources, jobs)
+    corpus = extract_sources(sources, jobs, read_corrections(Path()))
     problems += corpus.problems
     if corpus.frames:
         keep_read_texts(out, {s.raw_sha256: s.read_text for s in sources if s.raw_sha256 and s.read_text is not None})

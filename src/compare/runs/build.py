@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CompareError, RunError
+from compare.review import read_corrections
 from compare.runs.cache import Cache
 from compare.runs.corpus import combine, default_jobs, extract_each
 from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
@@ -103,7 +104,7 @@ def _extract(building: Building, cache: Cache, sources: Sequence[Source]) -> lis
     todo = [source for source in sources if kept[source.document_id] is None]
     outcomes: dict[str, Any] = dict(kept)
     faults = []
-    for source, outcome in zip(todo, extract_each(todo, building.jobs), strict=True):
+    for source, outcome in zip(todo, extract_each(todo, building.jobs, read_corrections(building.root)), strict=True):
         if isinstance(outcome, CompareError):
             faults.append(outcome)
             continue

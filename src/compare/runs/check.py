@@ -14,6 +14,7 @@ import yaml
 
 from compare import knowledge
 from compare.errors import CompareError
+from compare.review import find_correction_issues
 from compare.sources import check_files, load_register
 from compare.store import DEFAULT_TABLES, read_table
 from compare.tables import TABLES
@@ -24,7 +25,12 @@ _ROOMS = ("compare.coding", "compare.review", "compare.structure")
 
 def find_issues(root: Path) -> list[str]:
     """Return every issue found below the project's ``root``, one line each."""
-    return [*_of_register(root / "data/raw"), *_of_knowledge(), *_of_tables(root / DEFAULT_TABLES)]
+    return [
+        *_of_register(root / "data/raw"),
+        *_of_knowledge(),
+        *find_correction_issues(root),
+        *_of_tables(root / DEFAULT_TABLES),
+    ]
 
 
 def _of_register(folder: Path) -> list[str]:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 
 import polars as pl
 
 from compare.errors import CompareError, RunError
+from compare.review.corrections import Correction
 from compare.sources.files import Source
 from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES, TARGETS
 
@@ -33,23 +35,29 @@ class Corpus:
     problems: list[CompareError] = field(default_factory=list)
 
 
-def extract_sources(sources: Sequence[Source], jobs: int | None = None) -> Corpus:
+def extract_sources(
+    sources: Sequence[Source], jobs: int | None = None, corrections: Sequence[Correction] = ()
+) -> Corpus:
     """Return the tables of all documents; a document that fails is named and stops no other.
 
     Args:
         sources: Opened documents; the tables keep their order.
         jobs: Processes to use; None takes as many as there are processors.
+        corrections: What people have put right, of any document.
     """
-    outcomes = extract_each(sources, jobs)
+    outcomes = extract_each(sources, jobs, corrections)
     frames = [outcome for outcome in outcomes if isinstance(outcome, dict)]
     problems = [outcome for outcome in outcomes if isinstance(outcome, CompareError)]
     return Corpus(combine(frames) if frames else {}, problems)
 
 
-def extract_each(sources: Sequence[Source], jobs: int | None = None) -> list[Outcome]:
+def extract_each(
+    sources: Sequence[Source], jobs: int | None = None, corrections: Sequence[Correction] = ()
+) -> list[Outcome]:
     """Return each document's tables, or the reason why there are none, in order."""
     wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
-    return _extract_aside(sources, wanted) if wanted > 1 else [_attempt(source) for source in sources]
+    attempt = partial(_attempt, corrections=corrections)
+    return _extract_aside(sources, wanted, attempt) if wanted > 1 else [attempt(source) for source in sources]
 
 
 def default_jobs() -> int:
@@ -77,7 +85,7 @@ def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFr
     return frames
 
 
-def _attempt(source: Source) -> Outcome:
+def _attempt(source: Source, corrections: Sequence[Correction] = ()) -> Outcome:
     """Return the document's tables, or the reason why there are none."""
     from compare.runs.extract import Identity, extract_text
 
@@ -86,7 +94,7 @@ def _attempt(source: Source) -> Outcome:
         raw_sha256=source.raw_sha256,
     )  # fmt: skip
     try:
-        return extract_text(source.raw, identity, source.facts)
+        return extract_text(source.raw, identity, source.facts, corrections)
     except CompareError as error:
         return error
     except Exception as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import polars as pl
 from compare.coding import Measure, code
 from compare.regions import Region, find_region, resolve
 from compare.restore import Furniture, Restoration, restore
+from compare.review import Correction, correct_tables, correct_text, hold_words
 from compare.structure import Facts, Structure, parse
 from compare.tables import DOCUMENT_TABLES
 from compare.targets import read_targets
@@ -37,7 +38,9 @@ class Identity:
     raw_sha256: str | None = None
 
 
-def extract_text(raw: str, identity: Identity, known: Facts | None = None) -> dict[str, pl.DataFrame]:
+def extract_text(
+    raw: str, identity: Identity, known: Facts | None = None, corrections: Sequence[Correction] = ()
+) -> dict[str, pl.DataFrame]:
     """Return the seven tables of one document by name, each checked against its declaration.
 
     The result depends on the arguments and the packaged knowledge alone.
@@ -46,14 +49,17 @@ def extract_text(raw: str, identity: Identity, known: Facts | None = None) -> di
         raw: The document's part of the raw file as decoded, newlines untouched.
         identity: Names of the document; ``base`` is the code point of the file at which ``raw`` starts.
         known: Facts from the register or from options; they win over what the text says.
+        corrections: What people have put right; those of other documents are passed over.
     """
-    restoration = restore(raw, base=identity.base)
+    own = [correction for correction in corrections if correction.document_id == identity.document_id]
+    hold_words(own, raw, identity.base)
+    restoration = correct_text(restore(raw, base=identity.base), raw, own)
     structure = parse(restoration.text, _with_page_date(known or Facts(), restoration.furniture))
     region = _region(structure.facts, restoration.text)
     structure = replace(structure, facts=replace(structure.facts, region_code=region.region_code if region else None))
     measures = code(restoration.text, structure)
     reading = read_targets(restoration.text, structure, structure.facts)
-    return _Rows(identity, restoration, structure, region, measures, reading).tables()
+    return correct_tables(_Rows(identity, restoration, structure, region, measures, reading).tables(), own)[0]
 
 
 def _with_page_date(known: Facts, furniture: Iterable[Furniture]) -> Facts:
