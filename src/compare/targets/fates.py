@@ -180,7 +180,9 @@ def _is_level(before: str, after: str) -> bool:
 
 
 def _is_batch(quantity: Quantity, before: str) -> bool:
-    """Return whether 期 or 批 counts what is done: 举办培训班12期, 组织5批药品集中采购; not 二期工程."""
+    """Return whether 期, 批 or 类 counts: 举办培训班12期, 组织5批药品集中采购, 提供6类以上服务; not 二期工程."""
+    if re.fullmatch(r"\d+类(?:及以上|以上)", quantity.text):
+        return True
     counted = re.fullmatch(r"\d+[期批]", quantity.text)
     return bool(counted and re.search(r"(?:举办|开展|组织|实施|完成|培训|班|讲座|论坛)[^,。;]{0,10}$", before))
 
