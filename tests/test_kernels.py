@@ -203,7 +203,7 @@ def test_where_no_warm_parent_is_a_plain_kernel_serves(tmp_path):
 def test_no_kernel_outlives_an_owner_that_is_killed(tmp_path):
     notebook(
         tmp_path / "in.ipynb",
-        "import os; print(os.getpid(), os.getppid(), file=open('pids', 'w'))",
+        "import os; print(os.getpid(), os.getppid(), os.environ['JUPYTER_RUNTIME_DIR'], file=open('pids', 'w'))",
         "import time; time.sleep(60)",
     )
     script = (
@@ -219,7 +219,9 @@ def test_no_kernel_outlives_an_owner_that_is_killed(tmp_path):
             assert time.monotonic() < until
             time.sleep(0.05)
         time.sleep(0.2)
-        pids = [int(pid) for pid in (tmp_path / "pids").read_text().split()]
+        *pids, folder = (tmp_path / "pids").read_text().split()
+        pids = [int(pid) for pid in pids]
         assert all(alive(pid) for pid in pids)
         owner.kill()
     assert wait_until_gone(*pids)
+    assert not Path(folder).exists()

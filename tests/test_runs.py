@@ -7,11 +7,13 @@ import subprocess
 import sys
 import time
 
+import polars as pl
 import pytest
 from small import ANSWER, call, environment, is_whole, make_project, snapshot, write_notebook, write_register
 
-from compare.runs.changes import why, words
+from compare.runs.changes import what, why, words
 from compare.runs.plan import plan_notebooks
+from compare.store import read_table, write_tables
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +252,17 @@ def test_causes_are_told_by_kind_in_both_languages():
     ]
     effects = [{"table": "measures", "document_id": "yunfu", "added": 1, "removed": 0, "changed": 2}]
     assert words(causes, effects, first=False, language="en")[-1] == "What: yunfu, measures: 1 added, 2 changed."
+
+
+def test_a_recoded_measure_is_told_as_such(finished, tmp_path):
+    shutil.copytree(latest(finished) / "tables", tmp_path / "tables")
+    measures = read_table(tmp_path / "tables", "measures")
+    first = measures["document_id"][0]
+    other = pl.when(pl.int_range(pl.len()) == 0).then(pl.lit("X2")).otherwise(pl.col("primary")).alias("primary")
+    write_tables(tmp_path / "tables", {"measures": measures.with_columns(other)})
+    effects = what(latest(finished) / "tables", tmp_path / "tables")
+    assert words([], effects, first=False) == [f"变化：{first} 的举措：已更改1行（其中1行改了编码）。"]
+    assert words([], effects, first=False, language="en") == [f"What: {first}, measures: 1 changed (1 recoded)."]
 
 
 def test_the_plan_gives_each_region_and_language_its_brief(tmp_path):

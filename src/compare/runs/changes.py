@@ -30,6 +30,8 @@ _TABLES = {
     "targets": ("量化表述", "quantified statements"),
     "commitments": ("无数字承诺", "commitments without a number"),
 }
+_TELLING = {"measures": ("primary", "改了编码", "recoded"), "targets": ("value", "改了数值", "with another value")}
+"""Columns whose change is told by name."""
 _SHOWN = 6
 
 
@@ -72,8 +74,10 @@ def _rows_changed(name: str, before: pl.DataFrame, after: pl.DataFrame) -> list[
         if state == "changed" and old[row_key] == new[row_key]:
             continue
         row = new.get(row_key) or old[row_key]
-        per = counts.setdefault(row["document_id"], {"added": 0, "removed": 0, "changed": 0})
+        per = counts.setdefault(row["document_id"], {"added": 0, "removed": 0, "changed": 0, "telling": 0})
         per[state] += 1
+        column = _TELLING[name][0] if name in _TELLING else None
+        per["telling"] += bool(state == "changed" and column and old[row_key][column] != new[row_key][column])
     return [{"table": name, "document_id": document, **counts[document]} for document in sorted(counts)]
 
 
@@ -110,8 +114,11 @@ def _cause(kind: str, causes: list[dict[str, str]], english: int) -> str:
 def _effect(effect: dict[str, Any], english: int) -> str:
     """Return the changed rows of one document's table as a sentence."""
     counts = [(state, effect[state]) for state in ("added", "removed", "changed") if effect[state]]
+    telling = effect.get("telling", 0)
     if english:
         said = ", ".join(f"{count} {_STATES[state][1]}" for state, count in counts)
+        said += f" ({telling} {_TELLING[effect['table']][2]})" if telling else ""
         return f"What: {effect['document_id']}, {_TABLES[effect['table']][1]}: {said}."
     said = "，".join(f"{_STATES[state][0]}{count}行" for state, count in counts)
+    said += f"（其中{telling}行{_TELLING[effect['table']][1]}）" if telling else ""
     return f"变化：{effect['document_id']} 的{_TABLES[effect['table']][0]}：{said}。"

@@ -74,7 +74,7 @@ class WarmParent:
         with theirs:
             self._control = ours
             self.process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "compare.runs.warm", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "compare.runs.warm", str(theirs.fileno()), str(folder)],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

@@ -10,6 +10,7 @@ import json
 import os
 import random
 import select
+import shutil
 import signal
 import socket
 import struct
@@ -162,3 +163,4 @@ def _tell(channel: socket.socket, fact: dict[str, int]) -> None:
 if __name__ == "__main__":
     with socket.socket(fileno=int(sys.argv[1])) as inherited:
         serve(inherited)
+    shutil.rmtree(sys.argv[2], ignore_errors=True)
