@@ -16,7 +16,7 @@ _WHAT = (
 _EACH = re.compile(
     rf"(?:\d{{1,7}}(?:\.\d+)?|[一二两三四五六七八九十]{{1,2}})?[十百千万]{{0,2}}(?:{_WHO}{_WHAT})?(?![年月周天日次])"
 )
-_BARE = re.compile(rf"(?:[千万]|10万|十万){_WHO}人口(?!的?(?:以[上下]|大))")
+_BARE = re.compile(rf"(?:[千万]|10万|十万){_WHO}人口(?!的?(?:以[上下]|大))|[百万亿]元(?=收入|产值|GDP|地区生产|工业增加|医疗收入|固定资产|能耗)")
 _EVERY_TIME = re.compile(
     r"(?:\d{1,3}|[一二两三四五六七八九十]{1,2})(?:-\d{1,3}|[-—～~至][一二两三四五六七八九十\d]{1,3})?(?:个)?(?:年|月|周|季度|天|日|小时|学期|星期|工作日)"
 )
@@ -37,7 +37,7 @@ def read_denominator(text: str, at: int, floor: int) -> Quantity | None:
     """
     each = at > floor and text[at - 1] == "每"
     if not each:
-        match = _BARE.match(text, at) if text[at] in "千万1十" else None
+        match = _BARE.match(text, at) if text[at] in "千万1十百亿" else None
         if match is None or _BEFORE_BARE.search(text[max(0, at - 1) : at]):
             return None
         return make(text, at, match.end(), "definition", unit=match.group())
