@@ -183,9 +183,8 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="list what is missed or wrong")
     options = parser.parse_args()
     report("seven documents", documents(), options.verbose)
-    report("other regions, first round", unseen("1"), options.verbose)
-    report("other regions, second round", unseen("2"), options.verbose)
-    report("other regions, third round", unseen("3"), options.verbose)
+    for turn in ("1", "2", "3", "4"):
+        report(f"other regions, round {turn}", unseen(turn), options.verbose)
 
 
 if __name__ == "__main__":

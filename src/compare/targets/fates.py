@@ -34,6 +34,7 @@ _TIGHT = re.compile(
 )
 _WINDOW = 80
 _TIMED = re.compile(r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|时|日)(?:[^,。;]{0,4})$")
+_LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
 _FIXED = {
@@ -165,6 +166,9 @@ def _time(quantity: Quantity, before: str, after: str) -> str | None:
     """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
     if _is_level(before, after) or (_TIMED.search(before) and _is_level(before + _bound(quantity), after)):
         return None
+    listed = _LISTED.sub("", before)
+    if listed != before and "分别" in listed and _is_level(listed, after):
+        return None
     if re.match(r"(?:以内|之内|内)?[^,。;]{0,10}(?:圈|率|比例|接听|到达|可达|送达|响应|办结)", after):
         return "definition"
     return "duration"
@@ -190,7 +194,11 @@ def _is_batch(quantity: Quantity, before: str) -> bool:
 def _is_graded(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether 级 is what is measured: 电子病历应用水平达到4级; not 4级手术."""
     level = quantity.unit == "级" and not _chinese(quantity)
-    return level and not re.match(r"(?:及?以[上下])?的", after) and bool(re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before))
+    return (
+        level
+        and not re.match(r"(?:及?以[上下])?的", after)
+        and bool(re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before))
+    )
 
 
 def _chinese(quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from compare.quantities.model import Quantity
 from compare.targets.lexicon import choice
 
-_LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|至|,|且|并且|但)\s*$")
+_LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|,|且|并且|但)\s*$")
 _STARTS_LINK = re.compile(r"^\s*(?:、|和|及|与|并|以及|同时|或)")
 _ENDS_LINK = re.compile(r"\s*(?:、|和|及|与|并|以及|同时|或|,)\s*$")
 _NO_NOUN = re.compile(

@@ -93,6 +93,9 @@ def share_heads(members: list[str]) -> list[str]:
 def _people(members: list[str]) -> str:
     """Return the people that open the first member and hold for all: 适龄妇女宫颈癌、乳腺癌筛查率."""
     named = words("population")
+    place = re.match(r"[\u4e00-\u9fff]{0,6}?(?:医院|卫生院|医疗机构|服务中心|卫生室)(?=[\u4e00-\u9fff]{2})", members[0])
+    if place and not complete(members[0]) and all(len(member) <= 5 for member in members[1:]):
+        return place.group() if len(members[0]) - place.end() <= 5 else ""
     who = next((word for word in named if members[0].startswith(word) and len(members[0]) - len(word) >= 2), "")
     others = [member for member in members[1:] if not any(word in member for word in named)]
     return who if who and len(others) == len(members) - 1 and not complete(members[0]) else ""

@@ -17,8 +17,8 @@ from compare.targets.lists import (
     only_head,
     share_heads,
     split_list,
-    without_head,
 )
+from compare.targets.sharing import of_others, owner, told_apart, verbs_only
 from compare.targets.subjects import strip_end, strip_start, topic_of
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
@@ -26,9 +26,6 @@ _GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grow
 _PATIENTS = re.compile(r"(?<=管理)[^,。;]{2,12}患者|[^,。;管理]{2,12}患者")
 _LONGEST_LIST = 12
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
-_ACTING = re.compile(
-    r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
-)
 
 
 @dataclass(slots=True)
@@ -161,7 +158,8 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     if re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
         denominator = whole if group.values[0].unit in RATES else None
-        subject = subject if complete(subject) else f"{whole}中{subject}" if subject else whole
+        alone = complete(subject) or (subject.endswith(words("institutions")) and denominator is None)
+        subject = subject if alone else f"{whole}中{subject}" if subject else whole
     elif borrowed or (subject.startswith("占") and context.name):
         subject = _borrow(context, group.before) + subject
     else:
@@ -189,18 +187,12 @@ def _fill(subject: str, context: Context) -> str:
     if re.fullmatch(r"(?:年度|全年|年初|计划)?(?:目标|任务|计划)(?:任务)?", subject) and context.name:
         return context.name + "完成" + subject
     if subject in words("population") and context.name and complete(context.name):
-        return _of_others(subject, context.name)
+        return of_others(subject, context.name)
     if subject in words("general") or only_head(subject):
         return _lead_by(subject, context)
-    if _verbs_only().match(subject):
+    if verbs_only().match(subject):
         return context.topic + subject
     return subject
-
-
-def _of_others(people: str, name: str) -> str:
-    """Return another group's rate: 重点人群 after 常住居民签约覆盖率 is 重点人群签约覆盖率."""
-    found = next((word for word in words("population") if word in name), None)
-    return people + (name.partition(found)[2] if found else name)
 
 
 def _with_act(name: str, context: Context, group: Group) -> str:
@@ -236,7 +228,7 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
         owners = [_PATIENTS.search(name) for name in context.names[-max(2, len(values)) :]]
         if (len(values) == len(owners) or (each and len(values) == 1)) and all(owners):
             return [owner.group() + bare for owner in owners if owner]
-    told = _told_apart(subject, len(values), context)
+    told = told_apart(subject, len(values), context.topic)
     if told:
         return told
     growth = _GROWTH.fullmatch(subject)
@@ -254,22 +246,6 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     return [_fill(name, context) for name in share_heads(listed)]
 
 
-def _told_apart(subject: str, count: int, context: Context) -> list[str]:
-    """Return a name for each of several values where 分别 parts the list from what is said of it, or an empty list.
-
-    对二孩、三孩家庭分别给予补助5000元、10000元; …国家级、省级和市级重点专科建设,分别新增3个、10个和25个.
-    """
-    listed, parted, said = subject.partition("分别")
-    verb = said if parted else subject
-    if count < 2 or not _verbs_only().match(re.sub(r"^给予", "实施", verb)[:2] if parted and listed else verb):
-        return []
-    if parted and listed:
-        members = share_heads(split_list(re.sub(r"^(?:对|为|给)", "", listed)))
-        return [member + said for member in members] if len(members) == count else []
-    members = share_heads(split_list(re.sub(r"(?:建设|创建|工作)$", "", context.topic)))
-    return [verb + member for member in members] if len(members) == count else []
-
-
 def _borrow(context: Context, before: str) -> str:
     """Return a subject from the clause before: 互认率,年底前达到90%; 新增专科2个,总数达12个 is of 专科."""
     if context.clause:
@@ -284,27 +260,8 @@ def _lead_by(subject: str, context: Context) -> str:
         topics = [topic_of(clause) for clause in reversed(context.earlier)]
         lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
     elif lead and complete(subject):
-        lead = _owner(lead)
+        lead = owner(lead)
     return subject if not lead or subject in lead else _joined(lead, subject)
-
-
-def _owner(lead: str) -> str:
-    """Return whose rate it is: the people or things of the earlier name, without its own rate or verb.
-
-    全部建成紧密型县域医共体 gives 紧密型县域医共体, 适龄妇女宫颈癌筛查率 gives 适龄妇女宫颈癌, HIV感染者接受治疗的比例 gives HIV感染者.
-    """
-    if complete(lead):
-        return _ACTING.split(without_head(lead))[0] or lead
-    parts = [part for part in _ACTING.split(lead) if part]
-    if not parts:
-        return lead
-    people = parts[0].endswith(tuple(words("population"))) or len(parts) == 1
-    return parts[0] if people else parts[-1]
-
-
-@cache
-def _verbs_only() -> re.Pattern[str]:
-    return re.compile(f"^{choice('producing')}+$")
 
 
 @cache

@@ -11,7 +11,7 @@ from compare.quantities import read_quantities
 from compare.quantities.model import Quantity
 from compare.structure.model import Facts, Structure
 from compare.targets.commitments import read_commitments
-from compare.targets.fates import MONEY, fate_of, is_rank
+from compare.targets.fates import MONEY, RATES, fate_of, is_rank
 from compare.targets.groups import Group, group_values
 from compare.targets.model import Numeral, Reading
 from compare.targets.moments import Moment, read_moments
@@ -19,6 +19,7 @@ from compare.targets.naming import Context, Named, bare_noun, counted_noun, name
 from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
+from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
 from compare.targets.subjects import topic_of
 
@@ -27,17 +28,9 @@ _BASE_MOVE = re.compile(
     r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展)(?:到了?|至|为)"
 )
 _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|到|降至|降到)+")
-_BEFORE_DATE = re.compile(r"[底末月日]$")
-_GRADE = re.compile(r"(\d)级(?:以上|及以上)?")
-_LOST = re.compile(r"[?？\ufffd□]+(?P<unit>%|‰|个|名|人|张|家|所|项|万人|万元|亿元)?")
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
-_SLASHED = re.compile(r"/\d")
-_NEGATIVE = re.compile(r"(?:增长|增幅|增速|为|下降)-$")
-_CLASSED = re.compile(r"(?P<unit>[个名张家所])(?P<noun>[\u4e00-\u9fff]+)$")
-_SUFFIXES = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
-_SUFFIX = re.compile("|".join(_SUFFIXES))
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -50,7 +43,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
         facts: Plan year, reported year and kind; those of the structure if left out.
     """
     page = open_page(text, structure, facts or structure.facts)
-    quantities = _settle_all(page.seen, read_quantities(text))
+    quantities = settle(page.seen, read_quantities(text))
     starts = [quantity.start for quantity in quantities]
     topic, end = "", 0
     for sentence in sentences(page.seen):
@@ -217,9 +210,10 @@ def _share(page: Page, place: Place, group: Group) -> None:
 
     不低于20%、40%和60%; 到2027年和2030年分别达到33%和38%.
     """
-    bounds = [value.comparator for value in group.values if value.comparator in _BOUNDS]
+    bounds = [value for value in group.values if value.comparator in _BOUNDS]
     if bounds:
-        page.bounds.update({value.number_start: bounds[-1] for value in group.values})
+        alike = [v for v in group.values if v.unit == bounds[-1].unit or {v.unit, bounds[-1].unit} <= RATES]
+        page.bounds.update({value.number_start: bounds[-1].comparator for value in alike})
     dates = [m for m in place.moments if m.reach == "sentence" and m.deadline and m.start < group.values[0].start]
     dates = dates[-len(group.values) :]
     if len(group.values) < 2 or len(dates) != len(group.values):
@@ -257,46 +251,6 @@ def _share_predicate(named: list[Named]) -> list[Named]:
         replace(item, name=item.name + tail) if item.denominator and item.name == item.denominator else item
         for item in named
     ]
-
-
-def _settle_all(seen: str, found: list[Quantity]) -> list[Quantity]:
-    """Return the quantities as statements need them, still disjoint."""
-    stops = [*[quantity.start for quantity in found[1:]], len(seen)][: len(found)]
-    settled = [_settle(seen, quantity) for quantity in found]
-    return [new if new.end <= stop else old for new, old, stop in zip(settled, found, stops, strict=True)]
-
-
-def _settle(seen: str, quantity: Quantity) -> Quantity:
-    """Return the quantity as statements need it: 达到4级 with its value, 7?% as unreadable, 5000个托位 counted in 个."""
-    grade = _GRADE.fullmatch(quantity.text) if quantity.kind == "definition" else None
-    if grade:
-        return replace(quantity, value=float(grade[1]), unit="级")
-    if (
-        quantity.kind == "rank"
-        and seen[quantity.start] == "前"
-        and _BEFORE_DATE.search(seen[max(0, quantity.start - 1) : quantity.start])
-    ):
-        bound = _SUFFIX.match(seen, quantity.end)
-        end = bound.end() if bound else quantity.end
-        return replace(
-            quantity, start=quantity.start + 1, end=end, text=quantity.text[1:] + (bound.group() if bound else ""), kind="quantity",
-            comparator=_SUFFIXES[bound.group()] if bound else "=",
-        )  # fmt: skip
-    if quantity.kind != "quantity":
-        return quantity
-    if _NEGATIVE.search(seen[max(0, quantity.start - 4) : quantity.start]) and quantity.value is not None:
-        return replace(quantity, value=-quantity.value)
-    if _SLASHED.match(seen, quantity.end) or seen[max(0, quantity.start - 2) : quantity.start][1:] == "/":
-        return replace(quantity, value=None, value_max=None, corrupt=True)
-    lost = _LOST.match(seen, quantity.end) if not quantity.unit else None
-    if lost and (lost["unit"] or seen[quantity.end - 1].isdigit()):
-        text = quantity.text + lost.group()
-        return replace(quantity, end=lost.end(), text=text, value=None, unit=lost["unit"], corrupt=True)
-    classed = _CLASSED.search(quantity.text) if quantity.unit and len(quantity.unit) > 1 else None
-    if classed and classed["noun"] == quantity.unit:
-        end = quantity.end - len(classed["noun"])
-        return replace(quantity, end=end, text=quantity.text[: -len(classed["noun"])], unit=classed["unit"])
-    return quantity
 
 
 def _is_base(seen: str, quantity: Quantity, clause: tuple[int, int], held: list[Quantity]) -> bool:

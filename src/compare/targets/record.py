@@ -8,6 +8,7 @@ from dataclasses import replace
 from compare.align.match import match_indicator
 from compare.quantities.model import Quantity
 from compare.targets import traits
+from compare.targets.lists import complete
 from compare.targets.model import Statement
 from compare.targets.moments import base_year, when
 from compare.targets.naming import Named
@@ -47,6 +48,8 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         name = f"每{denominator}{name}"
     sort = "rate" if relative else traits.measure_type(quantity, item.name, item.joint)
     changed = traits.change(item.name, item.joint, item.before if item.behind else "", sort == "count")
+    if sort == "share" and quantity.unit == "%" and changed in {"increase", "decrease"} and not complete(name):
+        sort = "rate"
     deadline, source, period = read_deadline(page, place, kind, quantity)
     corrupt = _is_corrupt(page, quantity)
     statement = Statement(

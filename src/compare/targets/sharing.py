@@ -1,0 +1,58 @@
+"""Names shared out: whose rate it is, another group's rate, lists parted by 分别."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from compare.targets.lexicon import choice, words
+from compare.targets.lists import complete, share_heads, split_list, without_head
+
+_ACTING = re.compile(
+    r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
+)
+
+
+def owner(lead: str) -> str:
+    """Return whose rate it is: the people or things of the earlier name, without its own rate or verb.
+
+    全部建成紧密型县域医共体 gives 紧密型县域医共体, 适龄妇女宫颈癌筛查率 gives 适龄妇女宫颈癌, HIV感染者接受治疗的比例 gives HIV感染者.
+    """
+    if complete(lead):
+        return _ACTING.split(without_head(lead))[0] or lead
+    parts = [part for part in _ACTING.split(lead) if part]
+    if not parts:
+        return lead
+    people = parts[0].endswith(tuple(words("population"))) or len(parts) == 1
+    return parts[0] if people else parts[-1]
+
+
+def of_others(people: str, name: str) -> str:
+    """Return another group's rate: 重点人群 after 常住居民签约覆盖率 is 重点人群签约覆盖率."""
+    found = next((word for word in words("population") if word in name), None)
+    return people + (name.partition(found)[2] if found else name)
+
+
+def told_apart(subject: str, count: int, topic: str) -> list[str]:
+    """Return a name for each of several values where 分别 parts the list from what is said of it, or an empty list.
+
+    对二孩、三孩家庭分别给予补助5000元、10000元; …国家级、省级和市级重点专科建设,分别新增3个、10个和25个.
+    """
+    listed, parted, said = subject.partition("分别")
+    verb = said if parted else subject
+    if count > 1 and parted and said in {"增长", "下降", "提高", "减少", "增加", "上升", "降低"}:
+        members = share_heads(split_list(re.sub(r"(?:同比|环比|较上年|比上年|较去年|比去年)$", "", listed)))
+        return [member + said for member in members] if len(members) == count else []
+    if count < 2 or not verbs_only().match(re.sub(r"^给予", "实施", verb)[:2] if parted and listed else verb):
+        return []
+    if parted and listed:
+        members = share_heads(split_list(re.sub(r"^(?:对|为|给)", "", listed)))
+        return [member + said for member in members] if len(members) == count else []
+    members = share_heads(split_list(re.sub(r"(?:建设|创建|工作)$", "", topic)))
+    return [verb + member for member in members] if len(members) == count else []
+
+
+@cache
+def verbs_only() -> re.Pattern[str]:
+    """Return the pattern of words that are producing verbs and nothing else."""
+    return re.compile(f"^{choice('producing')}+$")
