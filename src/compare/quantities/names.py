@@ -31,6 +31,7 @@ _SUM_AFTER = re.compile(r"\+[\dNXn]")
 _SUM_BEFORE = re.compile(r"[\dNXn]\+$")
 _LATIN_BEFORE = re.compile(r"[A-Za-z][A-Za-z.\-—]{0,11}$")
 _STATED_IN_QUOTE = re.compile(r"达到?\d|提高|不低于|增长|[%％‰]|完成|下降|签约率")
+_SO_MANY = re.compile(r"(?<=[两三四五六七八九十2-9])个(?:100[%％]|\d{2}[%％]|全覆盖|零|百分之百)")
 _QUOTED = re.compile(r"[“「『‘\"]([^“”「」『』‘’\"\n。；]{1,24})[”」』’\"]")
 _MEASURED = ("分钟", "小时", "公里", "米", "天", "日", "岁", "月龄", "周岁", "个月")
 _LARGEST_NAME = 60
@@ -92,6 +93,8 @@ def read_name(text: str, at: int, floor: int, quoted: tuple[int, int] | None) ->
         return make(text, at, ones.end(), "programme_name")
     if quoted and _is_quoted_name(text, end, quoted):
         return make(text, at, min(end, quoted[1]), "programme_name")
+    if _SO_MANY.match(text, end) or (text[at - 1 : at] == "个" and _SO_MANY.search(text[max(0, at - 3) : end + 1], 1)):
+        return make(text, at, end, "programme_name")
     if number.arabic:
         return _designation(text, at, end) or _programme(text, at, number)
     return _chinese_name(text, at, number, floor) or _programme(text, at, number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass, replace
 
 from compare.quantities import dates, marks, names, ranks
@@ -47,7 +48,7 @@ class _Scan:
     text: str
     quotes: list[tuple[int, int]]
     quote_starts: list[int]
-    addresses: list[tuple[int, int]]
+    addresses: deque[tuple[int, int]]
     floor: int = 0
     expected: int = 1
 
@@ -59,7 +60,7 @@ class _Scan:
     def address(self, at: int) -> tuple[int, int] | None:
         """Return the address that holds ``at``; those before it are forgotten."""
         while self.addresses and self.addresses[0][1] <= at:
-            self.addresses.pop(0)
+            self.addresses.popleft()
         return self.addresses[0] if self.addresses and self.addresses[0][0] <= at else None
 
 
@@ -75,7 +76,7 @@ def read_quantities(text: str) -> list[Quantity]:
     [('2.8万人', 28000.0, '人', '='), ('93.2%以上', 93.2, '%', '>=')]
     """
     quotes = names.find_quotes(text)
-    scan = _Scan(text, quotes, [start for start, _ in quotes], marks.find_addresses(text))
+    scan = _Scan(text, quotes, [start for start, _ in quotes], deque(marks.find_addresses(text)))
     found: list[Quantity] = []
     at = 0
     while mark := _MARK.search(text, at):
