@@ -98,6 +98,18 @@ def read_table(folder: Path, name: str) -> pl.DataFrame:
     return TABLES[name].check(pl.concat(frames, how="vertical") if frames else TABLES[name].empty())
 
 
+def scan_table(folder: Path, name: str) -> pl.LazyFrame:
+    """Return the stored table as a lazy frame over its parts, whatever its size; unchecked until it is collected.
+
+    Raises:
+        TableError: The table is missing or not declared.
+    """
+    if name not in TABLES:
+        raise TableError(f"Table '{name}'", "not declared", f"Known tables: {', '.join(TABLES)}.")
+    paths = _parts(folder, name)
+    return pl.scan_parquet(paths, glob=False, hive_partitioning=False) if paths else TABLES[name].empty().lazy()
+
+
 def _parts(folder: Path, name: str) -> list[Path]:
     """Return the files of a table in the order of their names."""
     single = folder / f"{name}.parquet"

@@ -11,27 +11,65 @@ from compare.cli.terminal import say, show_error, show_warning
 
 if TYPE_CHECKING:
     from compare.errors import CompareError
+    from compare.runs.stream import Engine
     from compare.sources import Source
     from compare.structure.model import Facts
 
 RAW_FOLDER = Path("data/raw")
 
 
+MANY = 200
+"""Files above which tables are written in parts, as for folders."""
+
+
 def extract(
-    out: Annotated[Path, typer.Option(help="Folder for the tables.", show_default=False)],
+    out: Annotated[str, typer.Option(help="Folder for the tables.", show_default=False)],
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="[FILE]...", help="Texts of any region; none: the register's.")
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help="Text, HTML, DOCX, PDF; folders and addresses too; none: the register's."),
     ] = None,
     region: Annotated[str | None, typer.Option(help="Region of the files: name or GB/T 2260 code.")] = None,
     year: Annotated[int | None, typer.Option(min=1949, max=2100, help="Year whose work the files plan.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use; default: one per processor.")] = None,
+    part: Annotated[int, typer.Option(min=1, help="Documents in a part, on average.")] = 200,
+    force: Annotated[bool, typer.Option("--force", help="Work out parts again that an earlier run has left.")] = False,
 ) -> None:
-    """Write the tables of documents into a folder."""
+    """Write the tables of documents into a folder; those of folders, addresses and many files in parts."""
+    facts = known_facts(region, year)
+    named = files or []
+    if len(named) > MANY or "://" in out or any("://" in name or Path(name).is_dir() for name in named):
+        from compare.runs.stream import local_engine
+
+        _stream(named, out, facts, local_engine(jobs), part, force)
+    else:
+        _extract_few([Path(name) for name in named], Path(out), facts, jobs)
+
+
+def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int, force: bool) -> None:
+    """Write tables in parts, and say what was done."""
+    from compare.review import read_corrections
+    from compare.runs.stream import stream
+
+    done = stream(
+        files, out, facts, engine, show_error, size=size, force=force, corrections=read_corrections(Path())
+    )
+    say(
+        f"{done.rows.get('documents', 0)} documents, {done.rows.get('measures', 0)} measures, "
+        f"{done.rows.get('targets', 0)} quantified statements in {out}; {done.made} parts made, {done.kept} kept"
+    )
+    if done.without_region:
+        show_warning(f"{done.without_region} documents name no region that could be found; it is null.")
+    if done.faults:
+        show_error(f"{done.faults} files are not in the tables, each named above. Mend them and run again.")
+        raise typer.Exit(1)
+
+
+def _extract_few(files: list[Path], out: Path, facts: Facts, jobs: int | None) -> None:
+    """Write whole tables, and say what was done."""
     from compare.review import read_corrections
     from compare.runs.corpus import extract_sources
     from compare.store import keep_read_texts, make_folder, write_tables
 
-    facts = known_facts(region, year)
     sources, problems = _open_named(files, facts) if files else _open_register(facts)
     if sources:
         make_folder(out)

@@ -56,7 +56,7 @@ def extract_each(
 ) -> list[Outcome]:
     """Return each document's tables, or the reason why there are none, in order."""
     wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
-    attempt = partial(_attempt, corrections=corrections)
+    attempt = partial(attempt_one, corrections=corrections)
     return _extract_aside(sources, wanted, attempt) if wanted > 1 else [attempt(source) for source in sources]
 
 
@@ -85,7 +85,7 @@ def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFr
     return frames
 
 
-def _attempt(source: Source, corrections: Sequence[Correction] = ()) -> Outcome:
+def attempt_one(source: Source, corrections: Sequence[Correction] = ()) -> Outcome:
     """Return the document's tables, or the reason why there are none."""
     from compare.runs.extract import Identity, extract_text
 
@@ -106,7 +106,7 @@ def _attempt(source: Source, corrections: Sequence[Correction] = ()) -> Outcome:
         )
 
 
-def _extract_aside(sources: Sequence[Source], workers: int, attempt: Attempt = _attempt) -> list[Outcome]:
+def _extract_aside(sources: Sequence[Source], workers: int, attempt: Attempt = attempt_one) -> list[Outcome]:
     """Return every document's outcome in order, worked out by processes of their own, the longest text first.
 
     Where a worker dies, the documents that went down with it are tried again, each alone, so that the one at fault is told.
@@ -124,7 +124,7 @@ def _in_pool(
 ) -> dict[int, Outcome | None]:
     """Return outcomes by the documents' places; nothing for those whose worker died."""
     found: dict[int, Outcome | None] = {}
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_one_thread) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread) as pool:
         futures = {index: pool.submit(attempt, sources[index]) for index in order}
         for index, future in futures.items():
             try:
@@ -148,7 +148,7 @@ def _death_of(source: Source) -> RunError:
     )
 
 
-def _one_thread() -> None:
+def one_thread() -> None:
     """Keep a worker to one thread of polars and of BLAS; effective because both read it when first imported."""
     for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ[name] = "1"

@@ -48,13 +48,19 @@ def read_inputs(root: Path, regions: Iterable[str], language: str) -> dict[str, 
 
 def steps_key(inputs: dict[str, Any]) -> str:
     """Return the checksum of all that decides how a document's text becomes tables."""
-    extracting = ("runs/extract.py", "runs/corpus.py")
-    rules = {
-        room: value
-        for room, value in inputs["rules"].items()
-        if room in extracting or (not room.startswith("runs/") and room not in SHOWING)
-    }
+    rules = {room: value for room, value in inputs["rules"].items() if _extracts(room)}
     return digest([rules, inputs["knowledge"], inputs["corrections"], inputs["environment"]])
+
+
+def _extracts(room: str) -> bool:
+    """Return whether a room or file of the package decides what the tables hold."""
+    return room in ("runs/extract.py", "runs/corpus.py") or (not room.startswith("runs/") and room not in SHOWING)
+
+
+def package_key() -> str:
+    """Return the checksum of the installed package's rules and knowledge, by which its results are kept."""
+    rules = {room: digest(sums) for room, sums in _rooms() if _extracts(room)}
+    return digest([rules, _sums(PACKAGE / "knowledge", skip=(".py",)), list(sys.version_info[:2])])
 
 
 def code_key(inputs: dict[str, Any]) -> str:

@@ -1,0 +1,152 @@
+"""One partition to one part of each table: the same function on this machine and on a cluster, kept by its content."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import polars as pl
+
+from compare.errors import CompareError
+from compare.review.corrections import Correction
+from compare.runs import places
+from compare.runs.corpus import attempt_one
+from compare.runs.inputs import digest
+from compare.runs.partitions import Document, Partition
+from compare.sources import Source, read_content
+from compare.structure.model import Facts
+from compare.tables import DOCUMENT_TABLES, TABLES
+
+RECORDS = "_parts"
+"""Folder of the parts' records; a part without its record is not finished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """All that a part is made of beside the files: where it goes, what is known, the package's key, people's corrections."""
+
+    out: str
+    facts: Facts
+    package: str
+    force: bool = False
+    corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished part: its key, rows by table, regions that speak in it, documents without one, and faults."""
+
+    key: str
+    rows: Mapping[str, int]
+    regions: Sequence[str]
+    without_region: int = 0
+    faults: Sequence[tuple[str, str, str]] = field(default_factory=tuple)
+    kept: bool = False
+
+
+def work(partition: Partition, task: Task) -> Part:
+    """Return the part of a partition after it was written, or as it was kept from earlier.
+
+    The key is made of the files' content, what is known of them, and the package; so equal keys mean equal parts, and
+    doing the work twice or on two machines does no harm.
+
+    Raises:
+        CompareError: The output cannot be written to.
+    """
+    opened = [_open(document, task.facts) for document in partition.documents]
+    key = part_key(opened, task)
+    record = places.join(task.out, f"{RECORDS}/{key}.json")
+    if not task.force and places.exists(record):
+        known = json.loads(places.read(record))
+        return Part(**{**known, "faults": tuple(map(tuple, known["faults"]))}, kept=True)
+    outcomes = [attempt_one(source, _of(source, task)) if isinstance(source, Source) else source for source in opened]
+    return _write(key, opened, outcomes, task)
+
+
+def part_key(opened: Iterable[Source | CompareError], task: Task) -> str:
+    """Return the key of a part: the checksum of its documents' content and of all that decides what they become."""
+    made_of = [
+        [s.document_id, s.source_file, s.sha256, [asdict(row) for row in _of(s, task)]]
+        if isinstance(s, Source)
+        else [s.place, s.found]
+        for s in opened
+    ]
+    return digest([made_of, asdict(task.facts), task.package])[:32]
+
+
+def _of(source: Source, task: Task) -> tuple[Correction, ...]:
+    """Return the corrections of one document."""
+    return tuple(row for row in task.corrections if row.document_id == source.document_id)
+
+
+def part_path(out: str, table: str, key: str) -> str:
+    """Return the address of a table's part."""
+    return places.join(out, f"{table}.parquet/part-{key}.parquet")
+
+
+def make_folders(out: str) -> None:
+    """Make the folders of parts.
+
+    Raises:
+        RunError: The output cannot be written to.
+    """
+    places.make(out)
+    for name in (RECORDS, *(f"{table.name}.parquet" for table in DOCUMENT_TABLES)):
+        places.make(places.join(out, name))
+
+
+def to_parquet(frame: pl.DataFrame) -> bytes:
+    """Return a frame as the bytes of a Parquet file; equal frames give equal bytes."""
+    data = io.BytesIO()
+    frame.rechunk().write_parquet(data, compression="zstd", compression_level=3, statistics=True)
+    return data.getvalue()
+
+
+def _open(document: Document, facts: Facts) -> Source | CompareError:
+    """Return the document's source, or the reason why it cannot be read."""
+    place = f"File '{document.address}'"
+    try:
+        data = places.read(document.address)
+        content = read_content(data, document.source_file, place)
+    except CompareError as error:
+        return error
+    return Source(
+        document_id=document.document_id, raw=content.text, base=0, facts=facts, source_file=document.source_file,
+        sha256=hashlib.sha256(data).hexdigest(), encoding=content.encoding, form=content.form,
+        read_text=content.text if content.form != "text" else None,
+    )  # fmt: skip
+
+
+def _write(
+    key: str,
+    opened: Sequence[Source | CompareError],
+    outcomes: Sequence[dict[str, pl.DataFrame] | CompareError],
+    task: Task,
+) -> Part:
+    """Return the part after its tables, the texts that readers made, and last its record were written."""
+    good = [outcome for outcome in outcomes if isinstance(outcome, dict)]
+    faults = [(o.place, o.found, o.remedy) for o in outcomes if isinstance(o, CompareError)]
+    rows: dict[str, int] = {}
+    regions: list[str | None] = []
+    for table in DOCUMENT_TABLES:
+        frame = pl.concat([frames[table.name] for frames in good], how="vertical") if good else table.empty()
+        frame = TABLES[table.name].check(frame)
+        rows[table.name] = frame.height
+        if table.name == "documents":
+            regions = frame["region_code"].to_list()
+        places.write(part_path(task.out, table.name, key), to_parquet(frame))
+    for source in opened:
+        if isinstance(source, Source) and source.read_text is not None:
+            folder = places.join(task.out, "texts")
+            places.make(folder)
+            places.write(places.join(folder, f"{source.raw_sha256}.txt"), source.read_text.encode("utf-8"))
+    part = Part(key, rows, sorted({code for code in regions if code}), regions.count(None), tuple(faults))
+    made: dict[str, Any] = asdict(part)
+    made.pop("kept")
+    text = json.dumps(made, ensure_ascii=False, sort_keys=True) + "\n"
+    places.write(places.join(task.out, f"{RECORDS}/{key}.json"), text.encode("utf-8"))
+    return part

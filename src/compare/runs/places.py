@@ -1,0 +1,245 @@
+"""Addresses of files and folders, local or in a store of an allowed list: listed lazily, read whole, written whole."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from compare.errors import CompareError, ParameterError, RunError, SourceError
+from compare.sources.load import load_bytes, refuse_size
+from compare.store import make_folder, write_bytes
+
+PROTOCOLS = ("file", "s3", "hdfs")
+_SKIPPED = frozenset({"README.md", "sources.yml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One file below a folder: its address, its name relative to the folder, its size in bytes."""
+
+    address: str
+    name: str
+    size: int
+
+
+def check_address(address: str) -> str:
+    """Return an address that may be used: a local path, or one of the allowed protocols.
+
+    Raises:
+        ParameterError: The protocol is not allowed, or addresses are chained.
+
+    >>> check_address("data/raw"), check_address("s3://policies/2024")
+    ('data/raw', 's3://policies/2024')
+    """
+    if "::" in address:
+        raise ParameterError(f"Address '{address}'", "chained addresses are not allowed", "Name one store.")
+    protocol, mark, rest = address.partition("://")
+    if mark and protocol not in PROTOCOLS:
+        raise ParameterError(f"Address '{address}'", f"protocol '{protocol}'", f"Allowed: {', '.join(PROTOCOLS)}.")
+    if mark and not rest.strip("/"):
+        raise ParameterError(f"Address '{address}'", "names no place", "Add the bucket or path.")
+    return rest if protocol == "file" and mark else address
+
+
+def is_remote(address: str) -> bool:
+    """Return whether an address leads out of this machine's file system."""
+    return "://" in address
+
+
+def join(folder: str, name: str) -> str:
+    """Return the address of ``name`` below ``folder``."""
+    return f"{folder.rstrip('/')}/{name}" if is_remote(folder) else str(Path(folder) / name)
+
+
+def is_folder(address: str) -> bool:
+    """Return whether an address is a folder.
+
+    Raises:
+        RunError: The store cannot be reached or refuses.
+    """
+    if not is_remote(address):
+        return Path(address).is_dir()
+    try:
+        return bool(_store(address).isdir(address))
+    except Exception as error:
+        raise _unreachable(address, error) from error
+
+
+def walk(folder: str) -> Iterator[Found]:
+    """Yield the visible files below a folder, each folder's files in the order of their names, then its folders'.
+
+    Only one folder's names are in memory at a time.
+
+    Raises:
+        RunError: The folder cannot be listed.
+    """
+    if not is_remote(folder):
+        yield from _walk_local(folder, "")
+        return
+    pending = [folder.rstrip("/")]
+    root = _store(folder)._strip_protocol(folder).rstrip("/")
+    while pending:
+        try:
+            entries = sorted(_store(folder).ls(pending.pop(), detail=True), key=lambda entry: str(entry["name"]))
+        except Exception as error:
+            raise _unreachable(folder, error) from error
+        protocol = folder.partition("://")[0]
+        for entry in entries:
+            name = str(entry["name"])
+            visible = _is_visible(PurePosixPath(name).name)
+            if entry["type"] == "file" and visible and name.rstrip("/") != root:
+                yield Found(
+                    f"{protocol}://{name.lstrip('/')}", name.removeprefix(root).lstrip("/"), int(entry["size"] or 0)
+                )
+        below = [entry["name"] for entry in entries if entry["type"] == "directory"]
+        pending += [
+            f"{protocol}://{str(name).lstrip('/')}" for name in reversed(below) if _is_visible(PurePosixPath(name).name)
+        ]
+
+
+def _walk_local(folder: str, prefix: str) -> Iterator[Found]:
+    """Yield the files of a local folder; links to folders are not followed."""
+    try:
+        with os.scandir(folder) as entries:
+            names = sorted(
+                (entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if _is_visible(entry.name)
+            )
+    except OSError as error:
+        raise RunError(f"Folder '{folder}'", f"not readable ({error.strerror})", "Check its permissions.") from error
+    for name, below in names:
+        if not below:
+            path = os.path.join(folder, name)
+            yield Found(path, prefix + name, _size(path))
+    for name, below in names:
+        if below:
+            yield from _walk_local(os.path.join(folder, name), f"{prefix}{name}/")
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return 0
+
+
+def _is_visible(name: str) -> bool:
+    return not name.startswith((".", "_")) and name not in _SKIPPED
+
+
+def read(address: str) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        SourceError: The file cannot be read, or is larger than any document.
+    """
+    place = f"File '{address}'"
+    if not is_remote(address):
+        return load_bytes(Path(address), place)
+    try:
+        store = _store(address)
+        before = store.info(address)
+        refuse_size(int(before.get("size") or 0), place)
+        data = bytes(store.cat_file(address))
+    except CompareError:
+        raise
+    except Exception as error:
+        raise SourceError(
+            place, f"not readable ({_reason(error)})", "Check the address and the permissions."
+        ) from error
+    if len(data) != int(before.get("size") or 0):
+        raise SourceError(place, "changed while it was read", "Wait until it is written, then read it again.")
+    return data
+
+
+def exists(address: str) -> bool:
+    """Return whether a file is there.
+
+    Raises:
+        RunError: The store cannot be reached or refuses.
+    """
+    if not is_remote(address):
+        return Path(address).is_file()
+    try:
+        return bool(_store(address).exists(address))
+    except Exception as error:
+        raise _unreachable(address, error) from error
+
+
+def write(address: str, data: bytes) -> None:
+    """Write a file so that a reader finds the old one or the new one, never a part.
+
+    Raises:
+        RunError: The store refuses or is full.
+    """
+    if not is_remote(address):
+        write_bytes(Path(address), data)
+        return
+    try:
+        _store(address).pipe_file(address, data)
+    except Exception as error:
+        raise _unreachable(address, error) from error
+
+
+def make(folder: str) -> None:
+    """Make a folder where its store has such things.
+
+    Raises:
+        RunError: It cannot be made or written to.
+    """
+    if not is_remote(folder):
+        make_folder(Path(folder))
+
+
+def remove(address: str) -> None:
+    """Remove a file."""
+    if is_remote(address):
+        _store(address).rm_file(address)
+    else:
+        Path(address).unlink(missing_ok=True)
+
+
+def names(folder: str) -> list[str]:
+    """Return the names of the files of a folder; of a folder that is not there, none."""
+    if not is_remote(folder):
+        return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    try:
+        store = _store(folder)
+        store.invalidate_cache()
+        return sorted(PurePosixPath(str(name)).name for name in store.ls(folder, detail=False))
+    except FileNotFoundError:
+        return []
+    except Exception as error:
+        raise _unreachable(folder, error) from error
+
+
+@cache
+def _stores(protocol: str) -> Any:
+    """Return the file system of a protocol; its own settings come from the environment."""
+    import fsspec
+
+    try:
+        return fsspec.filesystem(protocol, use_listings_cache=False)
+    except (ImportError, ValueError) as error:
+        raise RunError(
+            f"Protocol '{protocol}'", f"its library is missing ({error})", "Install policy-compare[cluster]."
+        ) from error
+
+
+def _store(address: str) -> Any:
+    return _stores(check_address(address).partition("://")[0])
+
+
+def _reason(error: BaseException) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())[:200]
+
+
+def _unreachable(address: str, error: BaseException) -> CompareError:
+    if isinstance(error, CompareError):
+        return error
+    return RunError(
+        f"Address '{address}'", f"refused or not reached ({_reason(error)})", "Check address and permissions."
+    )

@@ -1,0 +1,208 @@
+"""A corpus of any size to tables in parts: files found as they come, worked on side by side, memory that does not grow."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+
+from compare.errors import CompareError
+from compare.review.corrections import Correction
+from compare.runs import places
+from compare.runs.corpus import default_jobs, one_thread
+from compare.runs.inputs import package_key
+from compare.runs.partitions import DOCUMENTS, Partition, cut, find_documents
+from compare.runs.parts import RECORDS, Part, Task, make_folders, to_parquet, work
+from compare.store import PACKAGE_NAME, describe
+from compare.structure.model import Facts
+from compare.tables import DOCUMENT_TABLES, TABLES
+
+logger = logging.getLogger(__name__)
+
+RECORD = "extract.json"
+_WAITING = 3
+"""Partitions that wait per worker, so that none is idle and few are in memory."""
+
+Engine = Callable[[Iterable[Partition], Task], Iterator[Part]]
+"""Works partitions off and yields their parts in any order."""
+
+
+@dataclass
+class Streamed:
+    """What a run over a corpus did: rows by table, parts made and kept, documents without a region, faults."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    made: int = 0
+    kept: int = 0
+    without_region: int = 0
+    faults: int = 0
+
+
+def stream(
+    addresses: list[str],
+    out: str,
+    facts: Facts,
+    engine: Engine,
+    report: Callable[[CompareError], None],
+    *,
+    size: int = DOCUMENTS,
+    force: bool = False,
+    corrections: Sequence[Correction] = (),
+) -> Streamed:
+    """Return what was done after every document of the addresses stands in the parts below ``out``.
+
+    Args:
+        addresses: Files and folders, local or in a store of the allowed list.
+        out: Folder of the tables; parts of earlier runs that are no part of this one are removed at the end.
+        facts: What is known of every document.
+        engine: Works the partitions off.
+        report: Is told of each fault once.
+        size: Documents that a part holds on average.
+        force: Work everything out again.
+        corrections: What people have put right, of any document.
+
+    Raises:
+        CompareError: The output or the engine cannot be used.
+    """
+    out = places.check_address(out)
+    make_folders(out)
+    _begin(out)
+    task = Task(out, facts, package_key(), force, tuple(corrections))
+    done = Streamed()
+    keys: set[str] = set()
+    regions: set[str] = set()
+    for part in engine(cut(find_documents(addresses), size), task):
+        if part.key in keys:
+            continue
+        keys.add(part.key)
+        regions.update(part.regions)
+        done.made, done.kept = done.made + (not part.kept), done.kept + part.kept
+        done.without_region += part.without_region
+        for name, count in part.rows.items():
+            done.rows[name] = done.rows.get(name, 0) + count
+        for fault in part.faults:
+            report(CompareError(*fault))
+        done.faults += len(part.faults)
+        logger.info("%d documents", done.rows.get("documents", 0), extra={"parts": len(keys), "faults": done.faults})
+    _sweep(out, keys)
+    _end(out, sorted(regions), done)
+    return done
+
+
+def local_engine(jobs: int | None = None) -> Engine:
+    """Return the engine of this machine: so many processes, or this one alone."""
+    workers = jobs or default_jobs()
+    return _alone if workers == 1 else lambda partitions, task: _side_by_side(partitions, task, workers)
+
+
+def _alone(partitions: Iterable[Partition], task: Task) -> Iterator[Part]:
+    return (work(partition, task) for partition in partitions)
+
+
+def _side_by_side(partitions: Iterable[Partition], task: Task, workers: int) -> Iterator[Part]:
+    """Yield parts as worker processes finish them; a worker that dies costs the file that killed it, no more."""
+    source = iter(partitions)
+    waiting: dict[Future[Part], Partition] = {}
+    broken: list[Partition] = []
+    while True:
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread)
+        try:
+            for partition in source:
+                broken.append(partition)
+                waiting[pool.submit(work, partition, task)] = broken.pop()
+                if len(waiting) >= workers * _WAITING:
+                    yield from _ended(waiting, broken)
+                if broken:
+                    break
+            while waiting:
+                yield from _ended(waiting, broken)
+        except BrokenProcessPool:
+            broken += waiting.values()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown(cancel_futures=True)
+        waiting.clear()
+        if not broken:
+            return
+        for partition in broken:
+            yield from _carefully(partition, task)
+        broken.clear()
+
+
+def _ended(waiting: dict[Future[Part], Partition], broken: list[Partition]) -> Iterator[Part]:
+    """Yield the parts of the partitions that ended; those that a dead worker held are noted as broken."""
+    ended, _ = wait(waiting, timeout=0.2, return_when=FIRST_COMPLETED)
+    for future in ended:
+        partition = waiting.pop(future)
+        try:
+            yield future.result()
+        except BrokenProcessPool:
+            broken.append(partition)
+
+
+def _carefully(partition: Partition, task: Task) -> Iterator[Part]:
+    """Yield the parts of a partition whose worker died: tried once more alone, then file by file."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=one_thread) as pool:
+        try:
+            yield pool.submit(work, partition, task).result()
+            return
+        except BrokenProcessPool:
+            pass
+    if len(partition.documents) > 1:
+        middle = len(partition.documents) // 2
+        for half in (partition.documents[:middle], partition.documents[middle:]):
+            yield from _carefully(Partition(half), task)
+        return
+    lost = partition.documents[0]
+    fault = (f"File '{lost.address}'", "its worker process died (out of memory?)", "Give the machine more memory.")
+    yield Part(f"lost-{lost.document_id}", {}, (), 0, (fault,))
+
+
+def _begin(out: str) -> None:
+    """Say that the parts below the output are being written."""
+    places.write(places.join(out, RECORD), b'{"complete": false}\n')
+    if not places.is_remote(out):
+        from pathlib import Path
+
+        for name in TABLES:
+            (Path(out) / f"{name}.csv").unlink(missing_ok=True)
+
+
+def _sweep(out: str, keys: set[str]) -> None:
+    """Remove the parts that are not of this run: of files that are gone or changed, or of an older package."""
+    folders = [RECORDS, *(f"{table.name}.parquet" for table in DOCUMENT_TABLES)]
+    for folder in folders:
+        address = places.join(out, folder)
+        for name in places.names(address):
+            if name.partition(".")[0].removeprefix("part-") not in keys or name.startswith("."):
+                places.remove(places.join(address, name))
+
+
+def _end(out: str, regions: list[str], done: Streamed) -> None:
+    """Write the small tables, the description of all, and the record that says the parts are complete."""
+    from compare.align import indicators
+    from compare.regions import regions_table
+
+    small = {"regions": regions_table(regions), "indicators": indicators()}
+    for name, frame in small.items():
+        places.write(places.join(out, f"{name}.parquet"), to_parquet(TABLES[name].check(frame)))
+        done.rows[name] = frame.height
+    described = describe([*DOCUMENT_TABLES, *(TABLES[name] for name in small)])
+    for resource in described["resources"]:  # type: ignore[attr-defined]
+        resource["path"] = resource["parquet"]
+        resource |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+        resource.pop("encoding")
+    _write_json(out, PACKAGE_NAME, described)
+    done.rows = {name: done.rows[name] for name in TABLES if name in done.rows}
+    record = {"complete": True, "rows": done.rows, "parts": done.made + done.kept, "faults": done.faults}
+    _write_json(out, RECORD, record)
+
+
+def _write_json(out: str, name: str, content: object) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+    places.write(places.join(out, name), text.encode("utf-8"))
