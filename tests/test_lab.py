@@ -1,0 +1,112 @@
+"""A real JupyterLab: open a notebook, run all its cells from the menu, see the finding, the chart and the table."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import factory
+import pytest
+
+from compare.store import write_tables
+
+ROOT = Path(__file__).parents[1]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TOKEN = "a-token-for-the-test"
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
+    pytest.mark.xdist_group("browser"),
+]
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def lab(tmp_path):
+    """Return the address of a JupyterLab over a copy of the notebooks and a small corpus."""
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(ROOT / "notebooks" / "02_priorities.ipynb", tmp_path / "notebooks")
+    frames = {name: frame for name, frame in vars(factory.corpus()).items() if hasattr(frame, "columns")}
+    write_tables(tmp_path / "data" / "processed", frames)
+    port = free_port()
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "HOME": str(tmp_path),
+        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
+        "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"),
+        "JUPYTER_DATA_DIR": str(tmp_path / "share"),
+    }
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={tmp_path}",
+    ]  # fmt: skip
+    with (tmp_path / "lab.log").open("wb") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=tmp_path)
+        try:
+            _wait(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", server, tmp_path / "lab.log")
+            yield f"http://127.0.0.1:{port}/lab/tree/notebooks/02_priorities.ipynb?token={TOKEN}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    """Return once the server answers."""
+    for _ in range(120):
+        if server.poll() is not None:
+            raise AssertionError(log.read_text(encoding="utf-8", errors="replace")[-2000:])
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                json.load(answer)
+            return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("JupyterLab does not answer")
+
+
+def _choose_kernel(page) -> None:
+    """Accept the offered kernel where JupyterLab asks for one."""
+    from playwright.sync_api import TimeoutError as TooLong
+
+    try:
+        page.get_by_role("button", name="Select Kernel").or_(
+            page.locator(".jp-Dialog button.jp-mod-accept")
+        ).first.click(timeout=5_000)
+    except TooLong:
+        return
+
+
+def test_a_notebook_runs_from_the_menu_and_shows_its_chart(lab):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as engine:
+        browser = engine.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        page = browser.new_page(viewport={"width": 1400, "height": 1000})
+        page.goto(lab)
+        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+        _choose_kernel(page)
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+        _choose_kernel(page)
+        page.wait_for_selector(".js-plotly-plot svg.main-svg", timeout=90_000, state="attached")
+        page.wait_for_selector(".jp-OutputArea table", timeout=60_000, state="attached")
+        headings = page.locator(".jp-OutputArea h3").all_inner_texts()
+        browser.close()
+    assert any("着墨" in heading for heading in headings)
