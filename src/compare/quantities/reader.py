@@ -136,7 +136,7 @@ def _word(text: str, at: int, floor: int, run: re.Match[str]) -> tuple[int, int,
         unit = read_unit(text, at + 1)
         return at - 1, at + 1 + (len(unit.printed) if unit else 0), "none"
     word = read_word(text, at)
-    if word is None or word[0] < floor or before.isdecimal() or text.startswith("分之", run.end()):
+    if word is None or word[2] == "count" or word[0] < floor or before.isdecimal() or text.startswith("分之", run.end()):
         return None
     start, end, _ = word
     if start < at:
