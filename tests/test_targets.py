@@ -155,3 +155,30 @@ def test_projects_applied_for_are_not_invested() -> None:
 )
 def test_commitments(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(item.indicator, item.level) for item in read(text).commitments] == expected
+
+
+TABLE = """主要指标
+序号\t指标\t单位\t2020年\t2025年\t属性
+1\t人均预期寿命\t岁\t78.6\t79.5\t预期性
+2\t孕产妇死亡率（/10万）\t—\t9.1\t<9\t预期性
+3\t每千人口执业（助理）医师数\t人\t2.8\t3.2\t预期性
+4\t居民健康素养水平（%）\t%\t22.4\t≥30\t预期性
+各级要抓好落实，新增托位5000个。
+"""
+
+
+def test_rows_of_a_table_are_statements_with_their_base() -> None:
+    reading = read(TABLE, Facts(kind="plan", title="某省“十四五”卫生健康发展规划", horizon=2025))
+    found = [(s.indicator, s.value, s.unit, s.comparator, s.baseline_value, s.deadline) for s in reading.statements]
+    assert found == [
+        ("人均预期寿命", 79.5, "岁", "=", 78.6, "2025"),
+        ("孕产妇死亡率", 9, "/10万", "<", 9.1, "2025"),
+        ("每千人口执业(助理)医师数", 3.2, "人", "=", 2.8, "2025"),
+        ("居民健康素养水平", 30, "%", ">=", 22.4, "2025"),
+        ("新增托位", 5000, "个", "=", None, "2025"),
+    ]
+    assert {s.indicator_id for s in reading.statements} == {
+        "life_expectancy", "maternal_mortality", "doctors_per_1000", "health_literacy", "childcare_places_new",
+    }  # fmt: skip
+    assert [n.fate for n in reading.numerals if n.text in {"78.6", "9.1", "2.8", "22.4"}] == ["baseline"] * 4
+    assert [n.fate for n in reading.numerals if n.fate == "other"] == []

@@ -19,6 +19,7 @@ from compare.targets.naming import Context, Named, bare_noun, counted_noun, name
 from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
+from compare.targets.rows import read_rows
 from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
 from compare.targets.subjects import topic_of
@@ -45,8 +46,11 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
     page = open_page(text, structure, facts or structure.facts)
     quantities = settle(page.seen, read_quantities(text))
     starts = [quantity.start for quantity in quantities]
+    rows = read_rows(page, quantities)
     topic, end = "", 0
     for sentence in sentences(page.seen):
+        if any(start <= sentence[0] < stop for start, stop in rows):
+            continue
         if "\n" in page.seen[end : sentence[0]]:
             page.aim = page.aim if page.seen.startswith("-", sentence[0]) else None
         end = sentence[1]

@@ -121,11 +121,13 @@ def accumulation(kind: str, changed: str, verb: str, name: str, predicate: bool)
     near = verb + name
     if re.search(choice("stock"), near) and not re.search(r"新立项|立项|招|培训|申报", near):
         return "stock"
-    if re.search(r"(?:推进|加快|推动)$", verb):
+    if re.search(r"纳入|落户|签约", name) and predicate:
+        return "flow"
+    if re.search(r"(?:推进|加快|推动)(?:“[^”]*”)?$", verb):
         return "stock"
     if re.search(choice("flow"), verb) or (not predicate and re.search(choice("flow"), name)):
         return "flow"
-    return "stock" if predicate and "纳入" not in name and "落户" not in name else "flow" if predicate else "unknown"
+    return "stock" if predicate else "unknown"
 
 
 def firmness(near: str) -> str | None:
