@@ -45,7 +45,7 @@ from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
 from compare.notebook.streams import across_cascade, across_deadlines, across_origin, across_targets
 from compare.notebook.trace import trace_number
-from compare.notebook.validity import doubtful_measures, validity_confidence
+from compare.notebook.validity import doubtful_measures, validity_confidence, validity_measured
 
 __all__ = [
     "AcrossParameters",
@@ -106,4 +106,5 @@ __all__ = [
     "texts",
     "trace_number",
     "validity_confidence",
+    "validity_measured",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from compare.knowledge import load_yaml
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
 from compare.notebook.parameters import Parameters, RegionParameters
@@ -63,13 +64,25 @@ def reliability_section(desk: Desk, document_ids: list[str]) -> Shown:
         "unreadable": desk.covered(document_ids)["unreadable"],
     }
     cells = {name: ("facts", name) for name in facts}
+    measured = measured_accuracy()
     return desk.section(
         "reliability",
         "reliability",
         title=desk.say("reliability.title"),
-        sentences=(desk.say("reliability.line", **cells),),
+        sentences=(
+            desk.say("reliability.line", **cells),
+            desk.say("reliability.measured", **{name: ("measured", name) for name in measured}),
+        ),
+        rows=[Row(id="measured", cells={}, hidden=True, facts=measured)],
         facts=facts,
     )
+
+
+def measured_accuracy() -> dict[str, str]:
+    """Return what was measured on texts of regions the rules had not seen, as percent."""
+    known = load_yaml("accuracy.yml")
+    names = ("units_found", "topic_right", "domain_right", "targets_found", "targets_complete")
+    return {name: f"{100 * float(known[name]):.0f}%" for name in names}
 
 
 def method_section(desk: Desk, document_ids: list[str]) -> Shown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from compare.charts import repairs_bars
 from compare.notebook.browse import Browse
+from compare.notebook.common import measured_accuracy
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
@@ -53,6 +54,23 @@ def validity_confidence(corpus: Corpus, parameters: EmphasisParameters) -> Shown
         figure=repairs_bars([desk.labels.short_document(d) for d in desk.texts], groups),
         reading=desk.say("validity.reading"),
         covers=desk.texts,
+    )
+
+
+def validity_measured(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return what was measured on texts of regions that the rules had not seen."""
+    desk = Across(corpus, parameters)
+    measured = measured_accuracy()
+    rows = [
+        Row(id=name, cells={"what": desk.words(f"accuracy.{name}"), "share": share}) for name, share in measured.items()
+    ]
+    return desk.section(
+        "measured",
+        "finding",
+        title=desk.say("accuracy.title", topic=("topic_right", "share"), found=("targets_found", "share")),
+        rows=rows,
+        columns=desk.columns("accuracy", "what", "share", numeric=("share",)),
+        reading=desk.say("accuracy.reading"),
     )
 
 
