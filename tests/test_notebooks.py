@@ -79,3 +79,11 @@ def test_only_one_notebook_speaks_of_one_region_and_one_crosses():
     """The runs tell the two by the parameter's and the file's name."""
     assert [p.stem for p in PATHS if "region_code" in {n.target.id for n in parameters(p).body}] == ["05_region"]
     assert [p.stem for p in PATHS if "cross" in p.stem] == ["07_across_regions"]
+
+
+def test_the_page_on_the_api_names_what_there_is():
+    words = (FOLDER.parent / "docs" / "notebooks.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `(\w+)` \|", words, re.MULTILINE))
+    assert named == set(api.__all__) | {path.stem for path in PATHS}
+    for name in api.__all__:
+        assert f"| `{name}` | {(getattr(api, name).__doc__ or '').splitlines()[0]} |" in words
