@@ -15,10 +15,42 @@ from compare.restore.variants import simplify
 
 ROOT = Path(__file__).parents[1]
 PIECES = [
-    "衛(wèi)生", "动(dòng )态", "机jī)制", "江南体育", "重年夜疾病", "平易近", "???", "? ", "联?系?人:", "张三", "、、", "\ufeff", "\x00", "\n",
-    "习总关于", "习新时代中国特色社会主义思想", "2023年", "3-5个", "。", "，", "党中心决议计划", "(MDT)", "責任編輯：李四", "上一篇:没有了", "相关内容",
-    "鍗敓鍋ュ悍", "å\x8d«ç\x94\x9få\x81¥åº·", "勇?lián)敗睂m椥袆映尚?", "01", "一、", "卫生健康工作要点", "东说念主口", "抓平", "进医保",
-    "工 作 要 点", "&nbsp;",
+    "衛(wèi)生",
+    "动(dòng )态",
+    "机jī)制",
+    "江南体育",
+    "重年夜疾病",
+    "平易近",
+    "???",
+    "? ",
+    "联?系?人:",
+    "张三",
+    "、、",
+    "\ufeff",
+    "\x00",
+    "\n",
+    "习总关于",
+    "习新时代中国特色社会主义思想",
+    "2023年",
+    "3-5个",
+    "。",
+    "，",
+    "党中心决议计划",
+    "(MDT)",
+    "責任編輯：李四",
+    "上一篇:没有了",
+    "相关内容",
+    "鍗敓鍋ュ悍",
+    "å\x8d«ç\x94\x9få\x81¥åº·",
+    "勇?lián)敗睂m椥袆映尚?",
+    "01",
+    "一、",
+    "卫生健康工作要点",
+    "东说念主口",
+    "抓平",
+    "进医保",
+    "工 作 要 点",
+    "&nbsp;",
 ]
 
 
@@ -55,6 +87,7 @@ def test_the_reworded_text_is_restored_to_its_reference() -> None:
     reference = (ROOT / "tests/data/reference/guangdong_2023_ten_key_tasks.txt").read_text(encoding="utf-8")
     ours, theirs = "".join(restore(raw).text.split()), "".join(reference.split())
     assert Levenshtein.distance(ours, theirs) <= 0.01 * len(theirs)
+
 
 DOCUMENTS = sorted(path.stem for path in (ROOT / "data/raw").glob("*.txt"))
 LEFTOVERS = {
@@ -114,7 +147,11 @@ def test_names_and_numbers_of_contact_persons_are_nowhere() -> None:
         "maoming_zhaoqing_qingyuan_2024_answers": ("刘东丽",),
     }.items():
         result = restore(raw_text(document))
-        shown = [result.text, *(row.raw + row.restored for row in result.repairs), *(f.raw + f.text for f in result.furniture)]
+        shown = [
+            result.text,
+            *(row.raw + row.restored for row in result.repairs),
+            *(f.raw + f.text for f in result.furniture),
+        ]
         assert not [secret for secret in secrets for words in shown if secret in words and secret not in "楊凈"]
         assert not [row for row in result.repairs if row.kind == "contact" and row.raw.strip("＊")]
 
@@ -142,7 +179,11 @@ def test_restoring_twice_is_restoring_once(pieces: list[str]) -> None:
         pytest.param("加强\x00基层", "加强基层", id="nul"),
         pytest.param("加强\udc8d基层", "加强\ufffd基层", id="lone-surrogate"),
         pytest.param("\ufeff加强基层", "加强基层", id="byte-order-mark"),
-        pytest.param("加强基层\n" + "推进卫生健康事业发展".encode().decode("latin-1"), "加强基层\n推进卫生健康事业发展", id="two-encodings"),
+        pytest.param(
+            "加强基层\n" + "推进卫生健康事业发展".encode().decode("latin-1"),
+            "加强基层\n推进卫生健康事业发展",
+            id="two-encodings",
+        ),
         pytest.param("<p>加强&nbsp;基层</p>", "加强 基层", id="markup"),
         pytest.param("工 作 要 点", "工作要点", id="blanks-between-characters"),
         pytest.param("", "", id="nothing"),

@@ -17,7 +17,9 @@ from compare.restore import Restoration, restore
 
 ROOT = Path(__file__).parents[1]
 VOICES = dict(
-    line.split("\t") for line in (ROOT / "tests/data/voices.txt").read_text(encoding="utf-8").splitlines() if "\t" in line
+    line.split("\t")
+    for line in (ROOT / "tests/data/voices.txt").read_text(encoding="utf-8").splitlines()
+    if "\t" in line
 )
 SEED = 20240229
 
