@@ -83,6 +83,9 @@ def test_every_indicator_is_found_by_its_own_name(entry: object) -> None:
         pytest.param("托位", "count", "childcare_places", id="total"),
         pytest.param("重点人群签约覆盖率", "share", "family_doctor_key_groups", id="key-groups"),
         pytest.param("基层骨干医师培训", "count", "grassroots_training", id="training"),
+        pytest.param("三四级手术占比", "share", "level34_surgery", id="two-levels-are-not-one"),
+        pytest.param("三级公立医院四级手术占比", "share", "level4_surgery", id="one-level"),
+        pytest.param("报告发病率同比上升", "rate", None, id="growth-of-a-rate"),
         pytest.param("会议室数量", "count", None, id="none-of-the-list"),
         pytest.param("孕产妇死亡率", "count", None, id="wrong-measure-type"),
     ],
@@ -132,6 +135,7 @@ def test_a_reference_without_a_value_is_refused_with_its_line() -> None:
             ("province", "county"), "related", "存量与流量不同", id="stock-against-flow",
         ),
         pytest.param({"value": None, "quality": "corrupt"}, ("province", "county"), "related", "无法辨认", id="unreadable"),
+        pytest.param({"indicator": "农村每千人口托位数"}, ("province", "county"), "related", "对象范围不同", id="narrower-people"),
         pytest.param({"period": "2023H1"}, ("province", "county"), "related", "时段不同", id="half-a-year"),
     ],
 )  # fmt: skip

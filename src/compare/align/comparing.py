@@ -28,6 +28,10 @@ _MONEY = {"元": 1.0, "万元": 1e4, "亿元": 1e8}
 _HEADS = {"千": 1e3, "万": 1e4, "10万": 1e5, "十万": 1e5, "百万": 1e6}
 _PER = re.compile(r"^(?P<size>10万|十万|百万|千|万)\s*(?:名|个)?(?:常住|户籍)?(?P<who>人口|人|居民|儿童|老年人)?$")
 
+_NARROW = re.compile(
+    r"[一二三]级(?:甲等)?(?:及?以上)?(?:公立)?(?=综合|中医|专科|医院|医疗)|县级(?=公立|医院|综合|中医)|公立医院|民营|农村|城镇|乡镇(?!卫生院)|城市|脱贫|低收入|流动人口|困难|户籍|60岁|65岁|70岁|80岁"
+)
+
 Row = Mapping[str, Any]
 
 
@@ -95,6 +99,11 @@ def differences(one: Row, other: Row) -> list[str]:
         found.append("原文数字无法辨认")
     if one["indicator_id"] != other["indicator_id"]:
         found.append(_definitions(one["indicator_id"], other["indicator_id"]))
+    scopes = _scope(one), _scope(other)
+    if scopes[0] != scopes[1]:
+        found.append(
+            f"对象范围不同（{'、'.join(sorted(scopes[0])) or '未限定'}与{'、'.join(sorted(scopes[1])) or '未限定'}）"
+        )
     if one["measure_type"] != other["measure_type"]:
         found.append(f"{TYPES[one['measure_type']]}与{TYPES[other['measure_type']]}不可直接比较")
     elif one["measure_type"] not in _RATES:
@@ -185,6 +194,14 @@ def _same_unit(one: str | None, other: str | None) -> bool:
     people = {"人", "名", "位", "个"}
     places = {"家", "所", "个", "间", "处"}
     return one == other or {one, other} <= people or {one, other} <= places
+
+
+def _scope(row: Row) -> frozenset[str]:
+    """Return the words that narrow whom a statement is about, where its indicator does not say them itself."""
+    entry = by_id().get(row["indicator_id"] or "")
+    own = entry.zh + "".join(entry.aliases) if entry else ""
+    words = {match.group().replace("及以上", "以上") for match in _NARROW.finditer(row["indicator"])}
+    return frozenset(word for word in words if word not in own)
 
 
 def _movement(row: Row) -> str:
