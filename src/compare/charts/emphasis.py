@@ -124,6 +124,11 @@ def emphasis_strip(
     return figure(traces, settings)
 
 
+def _percent(share: float, *, bold: bool) -> str:
+    """Return a share as percent with one decimal."""
+    return f"<b>{100 * share:.1f}%</b>" if bold else f"{100 * share:.1f}%"
+
+
 def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[str, str], palette: Palette) -> go.Figure:
     """Return a dumbbell per topic: one text's share (filled) and all others' together (grey ring), percent from zero."""
     rows = list(reversed(codes))
@@ -140,7 +145,7 @@ def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[st
                 x=[100 * s.shares.get(code, 0.0) for code in rows],
                 y=list(range(len(rows))),
                 mode="markers+text",
-                text=[f"{s.label} {100 * s.shares.get(code, 0.0):.1f}%" for code in rows],
+                text=[_percent(s.shares.get(code, 0.0), bold=filled) for code in rows],
                 name=s.label,
                 cliponaxis=False,
                 textposition="top center" if filled else "bottom center",

@@ -164,7 +164,7 @@ def region_distinctive(corpus: Corpus, parameters: RegionParameters) -> Shown:
 def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on indicators that the region shares with the nation or with others, a panel each."""
     desk = Region(corpus, parameters)
-    own = numbers.statements(desk, desk.code)
+    own = [row for row in numbers.statements(desk, desk.code) if row["measure_type"] in numbers.RATES]
     shared = []
     for indicator_id in dict.fromkeys(row["indicator_id"] for row in own):
         others = [
