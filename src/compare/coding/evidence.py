@@ -139,7 +139,12 @@ def tally(found: Sequence[Hit]) -> dict[int, float]:
             terms[topic, hit.term] = weight * (BASE + PER_CHARACTER * min(reach, 8))
     scores: dict[int, float] = {}
     counts: dict[int, int] = {}
-    for (topic, _), weight in sorted(terms.items(), key=lambda pair: -abs(pair[1])):
+    actors: set[int] = set()
+    for (topic, term), weight in sorted(terms.items(), key=lambda pair: -abs(pair[1])):
+        if term in lexicon().actors:
+            if topic in actors:
+                continue
+            actors.add(topic)
         place = counts.get(topic, 0)
         counts[topic] = place + 1
         scores[topic] = scores.get(topic, 0.0) + weight * FADING**place

@@ -13,8 +13,12 @@ from compare.coding.taxonomy import codes, taxonomy
 from compare.errors import KnowledgeError
 from compare.knowledge import load_yaml
 
-WEIGHTS = {"strong": 3.0, "plain": 2.0, "weak": 1.0, "hint": 0.5, "against": -2.0}
-"""What a term of each tier adds to its topic's score; ``against`` takes away."""
+ACTOR = 1.8
+WEIGHTS = {"strong": 3.0, "plain": 2.0, "actor": ACTOR, "weak": 1.0, "hint": 0.5, "against": -2.0}
+"""What a term of each tier adds to its topic's score; ``against`` takes away.
+
+An ``actor`` (卫生院, 疾控中心) is coded only where no object is named, so a list of actors counts as one of them.
+"""
 
 GAP = "…"
 """Joins the parts of a pattern whose words may stand apart inside one clause."""
@@ -55,6 +59,9 @@ class Lexicon:
 
     def __init__(self, files: dict[str, Any]) -> None:
         words: dict[str, _Word] = {}
+        self.actors = frozenset(
+            term for content in files.values() for tiers in content.values() for term in tiers.get("actor", "").split()
+        )
         patterns: dict[str, list[tuple[int, float]]] = {}
         index = {code: place for place, code in enumerate(codes())}
         for content in files.values():

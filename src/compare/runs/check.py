@@ -15,6 +15,7 @@ import yaml
 from compare import knowledge
 from compare.errors import CompareError
 from compare.review import find_correction_issues
+from compare.review.lenses import find_lens_issues
 from compare.sources import check_files, load_register
 from compare.store import DEFAULT_TABLES, read_table
 from compare.tables import TABLES
@@ -29,6 +30,7 @@ def find_issues(root: Path) -> list[str]:
         *_of_register(root / "data/raw"),
         *_of_knowledge(),
         *find_correction_issues(root),
+        *find_lens_issues(root),
         *_of_tables(root / DEFAULT_TABLES),
     ]
 

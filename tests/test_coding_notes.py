@@ -1,0 +1,38 @@
+"""Definitions, examples, crosswalks and the SKOS export of the taxonomy."""
+
+from __future__ import annotations
+
+import pytest
+from rdflib import SKOS, Graph
+
+from compare.coding.evidence import score_words
+from compare.coding.notes import crosswalks, lint_notes, notes
+from compare.coding.skos import BASE, to_skos
+from compare.coding.taxonomy import codes
+
+
+def leading(words: str) -> str:
+    return codes()[int(score_words(words).argmax())]
+
+
+def test_every_topic_has_its_notes() -> None:
+    assert lint_notes() == []
+    assert set(notes()) == set(codes())
+
+
+@pytest.mark.parametrize("code", [pytest.param(code, id=code) for code in codes()])
+def test_the_lexicon_tells_example_from_counter_example(code: str) -> None:
+    note = notes()[code]
+    assert leading(note.example) == code
+    assert leading(note.counter) == note.counter_to
+
+
+def test_crosswalks_reach_three_schemes() -> None:
+    assert {walk.scheme for walk in crosswalks()} == {"WHO", "SDG", "CAP"}
+
+
+def test_skos_reads_back_with_labels_and_broader_terms() -> None:
+    graph = Graph().parse(data=to_skos(), format="turtle")
+    assert (BASE["T1"], SKOS.broader, BASE["T"]) in graph
+    assert {str(label) for label in graph.objects(BASE["T1"], SKOS.prefLabel)} == {"中医药服务体系", "TCM services"}
+    assert len(set(graph.subjects(SKOS.notation))) == 15 + 63
