@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import add
 from typing import NamedTuple
@@ -43,8 +42,7 @@ class Edit(NamedTuple):
     confidence: float | None = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """One row of the ledger: ``raw`` at ``raw_start`` to ``raw_end`` became ``restored`` at ``text_start`` to ``text_end``."""
 
     raw_start: int
@@ -285,19 +283,18 @@ def ledger(raw: str, spans: SpanMap, hidden: Sequence[tuple[int, int]] = (), bas
     shown = apply_edits(raw, [Edit(start, end, "＊" * (end - start), "contact") for start, end in hidden])
     shown = shown.encode("utf-8", "replace").decode("utf-8")
     rows: list[Repair] = []
+    last: Repair | None = None
     for edit, text_start, text_end in spans.spans():
-        start, restored, confidence = edit.start, edit.new, edit.confidence
-        last = rows[-1] if rows else None
-        if (
-            last is not None
-            and last.raw_end == base + edit.start
-            and (last.kind, last.certainty) == (edit.kind, edit.certainty)
-        ):
+        start, end, restored, kind, certainty, confidence = edit
+        begin = start
+        if last is not None and last.raw_end == base + start and last.kind == kind and last.certainty == certainty:
             rows.pop()
-            start, text_start, restored = last.raw_start - base, last.text_start, last.restored + restored
+            begin, text_start, restored = last.raw_start - base, last.text_start, last.restored + restored
             if confidence is not None and last.confidence is not None:
                 confidence = min(confidence, last.confidence)
-        rows.append(
-            Repair(base + start, base + edit.end, shown[start : edit.end], text_start, text_end, restored, edit.kind, edit.certainty, confidence)
+        words = shown[begin:end]
+        last = Repair(
+            base + begin, base + end, words, text_start, text_end, restored, kind, certainty, confidence
         )
+        rows.append(last)
     return tuple(rows)

@@ -42,7 +42,8 @@ _NUMBERS = re.compile(
 )
 _LABELLED_NUMBER = re.compile(r"[A-Za-z0-9][\w.@+-]{4,60}|[+(（]?\d[\d()（）－—–― -]{4,40}\d", re.A)
 _HOTLINES = re.compile(r"(?:12[0-9]{3}|1[12][0-9]|400[- ]?\d{3,4}[- ]?\d{3,4}|9\d{4})$")
-_DIGITS = re.compile(r"@|\d{5}", re.A)
+_HINT = re.compile("[系编记讯审校摄稿经填咨受络监话机传箱邮微式QqEe图字]")
+_DIGITS = re.compile(r"@|\d[\d() （）－—–―-]{6,}", re.A)
 _COLON = re.compile(r"[:：]|(?:记者|通讯员|编辑|责编|摄影|审核)[ \u3000]")
 
 
@@ -52,10 +53,13 @@ def find_contacts(text: str) -> list[Edit]:
     联系人：杨净 becomes 联系人：＊＊; 党组书记、局长 何泽添 stays, for officials in their public role are named.
     """
     spans: set[tuple[int, int]] = set()
-    if _DIGITS.search(text):
-        spans.update(match.span() for match in _NUMBERS.finditer(text))
+    for digits in _DIGITS.finditer(text):
+        window = max(0, digits.start() - 66), digits.end() + 66
+        spans.update(match.span() for match in _NUMBERS.finditer(text, *window))
     for colon in _COLON.finditer(text):
         window = max(0, colon.start() - 24), colon.end() + 2
+        if not _HINT.search(text, *window):
+            continue
         for label in _NUMBER_LABEL.finditer(text, *window):
             spans.update(_labelled_numbers(text, label.end()))
         for label in _PERSONS.finditer(text, *window):

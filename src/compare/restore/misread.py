@@ -34,7 +34,7 @@ def find_misread(text: str) -> list[Edit]:
     chars = set(text)
     if any("\x80" <= char <= "\xff" for char in chars) and _LATIN_GATE.search(text):
         edits.extend(edit for match in _LATIN_RUN.finditer(text) if (edit := _reread_latin(match)))
-    if not chars.isdisjoint(_LEADS):
+    if len(chars.intersection(_LEADS)) >= 2:
         edits.extend(_reread_gbk(text))
     return sorted(edits, key=lambda edit: edit.start)
 

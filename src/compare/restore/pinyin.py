@@ -18,7 +18,7 @@ _NOISE = re.compile(
     rf"(?P<close>[{re.escape(_CLOSE)}]?)"
 )
 _WORD = re.compile(_READING)
-_TONE_MARKS = "\u0300\u0301\u0304\u030c"
+_TONED = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈ\u0300\u0301\u0304\u030c")
 
 
 def is_hanzi(char: str) -> bool:
@@ -58,7 +58,7 @@ def plain(reading: str) -> str:
 
 
 def _has_tone(words: str) -> bool:
-    return any(char in _TONE_MARKS for char in unicodedata.normalize("NFD", words)) or words.rstrip()[-1:] in "12345"
+    return not _TONED.isdisjoint(words) or words.rstrip()[-1:] in "12345"
 
 
 def _split(word: str, limit: int) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from compare.restore.language import load_model
@@ -23,6 +24,22 @@ _MOST_PLACES = 400
 
 Path = tuple[float, str, str]
 """Log2 chance, words so far, last character simplified."""
+
+
+class Window(NamedTuple):
+    """Simplified text around a suspect, where it starts, and the log2 chance of each stretch from there on."""
+
+    start: int
+    plain: str
+    sums: list[float]
+
+    def char(self, place: int) -> str:
+        """Return the simplified character at ``place`` of the text, or a line's end."""
+        return self.plain[place - self.start] if 0 <= place - self.start < len(self.plain) else "\n"
+
+    def score(self, start: int, end: int) -> float:
+        """Return the log2 chance of the text from ``start`` to ``end`` after what stands before it."""
+        return self.sums[min(end - self.start, len(self.plain))] - self.sums[start - self.start]
 
 
 class Reading(NamedTuple):
@@ -128,38 +145,39 @@ def _best_reading(text: str, place: int, least: int) -> Reading | None:
     stop = text.find("\n", place)
     stop = min(len(text) if stop < 0 else stop, place + _AFTER)
     start = max(least, text.rfind("\n", 0, place) + 1, place - _BEFORE)
+    window = _window(text, max(0, start - 14), stop + 2)
     best: Reading | None = None
     for begin in range(start, place + 1):
-        for reading in _readings_from(text, begin, place, stop):
+        for reading in _readings_from(text, window, begin, place, stop):
             if best is None or reading.gain > best.gain:
                 best = reading
     if best is None or best.gain < max(_LEAST_GAIN, _LEAST_GAIN_EACH * (best.end - best.start)):
         return None
-    return _with_doubts(text, best)
+    return _with_doubts(window, best)
 
 
-def _with_doubts(text: str, reading: Reading) -> Reading:
+def _with_doubts(window: Window, reading: Reading) -> Reading:
     """Return ``reading`` with \ufffd for each guessed character that another could stand for nearly as well."""
     words = list(reading.words)
     for place, chars in enumerate(reading.columns):
         if len(chars) > 1:
             others = tuple(char for char in chars if char != words[place])
             columns = [*reading.columns[:place], others, *reading.columns[place + 1 :]]
-            paths = _paths(text, reading.start, columns) if others else []
-            rival = _complete(text, reading.start, reading.end, columns, paths, 0)
+            paths = _paths(window, reading.start, columns) if others else []
+            rival = _complete(window, reading.start, reading.end, columns, paths, 0)
             if reading.gain + _GUESS_COST * reading.guessed - rival.gain < _LEAST_MARGIN:
                 words[place] = "\ufffd"
     return reading._replace(words="".join(words))
 
 
-def _readings_from(text: str, begin: int, place: int, stop: int) -> list[Reading]:
+def _readings_from(text: str, window: Window, begin: int, place: int, stop: int) -> list[Reading]:
     """Return the readings of stretches that begin at ``begin`` and hold ``place``."""
     start, heads = _heads(text, begin)
     first = _codes(text[begin])
     if len(first) != 2 or (text[begin].isascii() and text[begin].isalnum()):
         return []
     columns: list[Sequence[str]] = [*heads, _by_trail(first[0])]
-    paths = _paths(text, start, columns)
+    paths = _paths(window, start, columns)
     carry = first[1]
     readings: list[Reading] = []
     for end in range(begin + 1, stop + 1):
@@ -167,7 +185,7 @@ def _readings_from(text: str, begin: int, place: int, stop: int) -> list[Reading
         if end > place:
             for size, chars in _tails(carry, char):
                 guessed = len(heads) + 1 + (0 if size and char not in "?？" else 1)
-                readings.append(_complete(text, start, end + size, [*columns, chars], _advance(paths, chars), guessed))
+                readings.append(_complete(window, start, end + size, [*columns, chars], _advance(paths, chars), guessed))
         codes = _codes(char) if char else ()
         if len(codes) != 2:
             break
@@ -216,9 +234,18 @@ def _tails(carry: int, char: str) -> list[tuple[int, Sequence[str]]]:
     return tails
 
 
-def _paths(text: str, start: int, columns: Sequence[Sequence[str]]) -> list[Path]:
+def _window(text: str, start: int, stop: int) -> Window:
+    """Return the window of ``text`` from ``start`` to ``stop``."""
+    model = load_model()
+    plain = simplify(text[start:stop])
+    befores = (simplify(text[start - 1 : start]) or "\n") + plain
+    steps = (model.step(before, char) for before, char in zip(befores, plain, strict=False))
+    return Window(start, plain, list(accumulate(steps, initial=0.0)))
+
+
+def _paths(window: Window, start: int, columns: Sequence[Sequence[str]]) -> list[Path]:
     """Return the likeliest paths through ``columns`` of candidates, one for each last character."""
-    paths: list[Path] = [(0.0, "", simplify(text[max(0, start - 1) : start]) or "\n")]
+    paths: list[Path] = [(0.0, "", window.char(start - 1))]
     for chars in columns:
         paths = _advance(paths, chars)
     return paths
@@ -237,14 +264,12 @@ def _advance(paths: Sequence[Path], chars: Sequence[str]) -> list[Path]:
 
 
 def _complete(
-    text: str, start: int, end: int, columns: Sequence[Sequence[str]], paths: Sequence[Path], guessed: int
+    window: Window, start: int, end: int, columns: Sequence[Sequence[str]], paths: Sequence[Path], guessed: int
 ) -> Reading:
-    """Return the likeliest of ``paths`` as a reading of ``text[start:end]``, what stands after it counted in."""
+    """Return the likeliest of ``paths`` as a reading of the text from ``start`` to ``end``, the next character counted in."""
     if not paths:
         return Reading(start, end, "", float("-inf"), guessed, columns)
     model = load_model()
-    before = simplify(text[max(0, start - 1) : start]) or "\n"
-    after = simplify(text[end : end + 1]) or "\n"
+    after = window.char(end)
     score, words = max((path[0] + model.step(path[2], after), path[1]) for path in paths)
-    old = model.score(simplify(text[start:end]) + after, before)
-    return Reading(start, end, words, score - old - _GUESS_COST * guessed, guessed, columns)
+    return Reading(start, end, words, score - window.score(start, end + 1) - _GUESS_COST * guessed, guessed, columns)

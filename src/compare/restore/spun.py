@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -65,40 +66,50 @@ def detect_machine(text: str) -> str | None:
     """
     best, found = 0.0, None
     text = _sample(text)
+    stands = Counter(word for _, word in _sign_automaton().iter(text))
     for machine in machines():
-        counts, kinds = _count_signs(text, machine)
+        counts, kinds = _count_signs(stands, machine)
         rate = 1000 * (2 * counts[2] + counts[1]) / max(len(text), 1)
         often = (kinds >= 5 and rate >= 2.5) or (rate >= 8 and len(text) < 400)
-        told = (counts[2] and often) or (kinds >= 4 and rate >= 5) or _prefers_reworded(text, machine)
+        told = (counts[2] and often) or (kinds >= 4 and rate >= 5) or _prefers_reworded(stands, len(text), machine)
         if told and rate >= best:
             best, found = rate, machine
     return found
 
 
-def _count_signs(text: str, machine: str) -> tuple[list[int], int]:
-    """Return how often signs of each level stand in ``text``, and the levels of the distinct ones summed."""
+@cache
+def _sign_automaton() -> ahocorasick.Automaton:
+    """Return the automaton of all signs and of the words that excuse them."""
+    automaton = ahocorasick.Automaton()
+    for machine in machines():
+        for sign, _, unless in _signs(machine):
+            for word in (sign, *unless):
+                automaton.add_word(word, word)
+    automaton.make_automaton()
+    return automaton
+
+
+def _count_signs(stands: Counter[str], machine: str) -> tuple[list[int], int]:
+    """Return how often signs of each level stand in a text, and the levels of the distinct ones summed."""
     counts = [0, 0, 0]
     kinds = 0
     for sign, level, unless in _signs(machine):
-        count = text.count(sign) if level else 0
-        if count:
-            count -= sum(text.count(words) for words in unless)
+        count = stands[sign] - sum(stands[word] for word in unless) if level else 0
         if count > 0:
             counts[level] += count
             kinds += level
     return counts, kinds
 
 
-def _prefers_reworded(text: str, machine: str) -> bool:
-    """Return whether ``text`` says 办事, 鼎新, 实行 … where ordinary wording says 服务, 改革, 实施 …."""
+def _prefers_reworded(stands: Counter[str], length: int, machine: str) -> bool:
+    """Return whether a text says 办事, 鼎新, 实行 … where ordinary wording says 服务, 改革, 实施 …."""
     kinds, reworded, ordinary = 0, 0, 0
     for sign, level, unless in _signs(machine):
         if level == 0:
-            count = text.count(sign)
-            kinds += count > 0
-            reworded += count
-            ordinary += sum(text.count(words) for words in unless)
-    return kinds >= 5 and reworded >= 3 * ordinary and 1000 * reworded >= 10 * len(text)
+            kinds += stands[sign] > 0
+            reworded += stands[sign]
+            ordinary += sum(stands[word] for word in unless)
+    return kinds >= 5 and reworded >= 3 * ordinary and 1000 * reworded >= 10 * length
 
 
 def _sample(text: str) -> str:
