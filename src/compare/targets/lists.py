@@ -156,6 +156,8 @@ def _head(members: list[str]) -> str:
         kind = members[0][-size:]
         if len(kind) == size and kind in last[:-1]:
             return last[last.rfind(kind) + size :]
+    if members[0][-1:] in "癌病症炎" and members[0][-1:] in last[:-1]:
+        return last[last.rfind(members[0][-1:]) + 1 :]
     starts = (match for start in range(1, len(last)) if (match := _head_pattern().match(last, start)))
     found = next(starts, None)
     return found.group() if found else ""
