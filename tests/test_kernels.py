@@ -14,8 +14,9 @@ import pytest
 import zmq
 
 from compare.errors import ParameterError, RunError
+from compare.runs.forks import kernel_environment
 from compare.runs.kernel import PrivateKernelApp
-from compare.runs.kernels import kernel_environment, kernel_home
+from compare.runs.kernels import kernel_home
 from compare.runs.notebooks import run_notebook
 
 SRC = Path(__file__).parents[1] / "src"

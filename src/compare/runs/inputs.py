@@ -65,7 +65,7 @@ def package_key() -> str:
 
 def code_key(inputs: dict[str, Any]) -> str:
     """Return the checksum of all that decides how tables become notebooks' outputs."""
-    executing = ("runs/kernel.py", "runs/kernels.py", "runs/notebooks.py", "runs/warm.py")
+    executing = ("runs/forks.py", "runs/kernel.py", "runs/kernels.py", "runs/notebooks.py", "runs/warm.py")
     outside = ("briefs", "cli", "__main__.py")
     rules = {
         room: value
