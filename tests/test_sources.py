@@ -159,3 +159,10 @@ def test_an_unregistered_file_is_named_by_its_stem(tmp_path):
     path.write_bytes(SIMPLIFIED.encode("gb18030"))
     source = open_file(path)
     assert (source.document_id, source.source_file, source.raw) == ("云浮市2024年工作要点", path.name, SIMPLIFIED)
+
+
+def test_lines_in_two_encodings_are_each_read_in_their_own():
+    lines = ["推进卫生健康事业高质量发展。\n", "深化医药卫生体制改革，完善分级诊疗制度。\n", "(2024)\n"]
+    decoded = decode(lines[0].encode() + lines[1].encode("gbk") + lines[2].encode() + lines[0].encode())
+    assert decoded.text == "".join([*lines, lines[0]])
+    assert decoded.encoding == "utf-8+gb18030"

@@ -71,7 +71,13 @@ def decode(data: bytes, place: str = "Source file") -> Decoded:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise SourceError(place, f"not a text but {what}", _SAVE_AS_TEXT)
-    decoded = _decode_marked(data, place) or _decode_utf8(data) or _decode_scored(data) or _decode_detected(data)
+    decoded = (
+        _decode_marked(data, place)
+        or _decode_utf8(data)
+        or _decode_lines(data)
+        or _decode_scored(data)
+        or _decode_detected(data)
+    )
     if decoded is None:
         lost = _decode_lossy(data)
         if lost is None:
@@ -103,6 +109,29 @@ def _decode_utf8(data: bytes) -> Decoded | None:
     except UnicodeDecodeError:
         return None
     return Decoded(text, "utf-8") if _is_text(text) else None
+
+
+def _decode_lines(data: bytes) -> Decoded | None:
+    """Return the text of a file whose lines are in UTF-8 and in GB 18030 by turns, if every line is readable."""
+    lines: list[str] = []
+    used: set[str] = set()
+    for line in data.split(b"\n"):
+        if line.isascii():
+            lines.append(line.decode("ascii"))
+            continue
+        readings = []
+        for codec in ("utf-8", "gb18030"):
+            try:
+                text = line.decode(codec)
+            except UnicodeDecodeError:
+                continue
+            readings.append((_common_share(text), codec, text))
+        if not readings or max(readings)[0] < _FEWEST_COMMON:
+            return None
+        used.add(max(readings)[1])
+        lines.append(max(readings)[2])
+    text = "\n".join(lines)
+    return Decoded(text, "utf-8+gb18030") if len(used) == 2 and _is_text(text) else None
 
 
 def _decode_scored(data: bytes) -> Decoded | None:
