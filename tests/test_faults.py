@@ -180,6 +180,15 @@ def die_over_b(source):
     return CompareError(source.document_id, "read", "")
 
 
+def test_what_a_killed_run_left_is_cleared_even_where_nothing_changed(good):
+    root, _ = good
+    assert call(root, "run").returncode == 0
+    (root / "reports/.building-20260101T000000Z-00000000/tables").mkdir(parents=True)
+    done = call(root, "run")
+    assert "nothing changed" in done.stdout
+    assert not list((root / "reports").glob(".building-*"))
+
+
 def test_a_worker_that_dies_is_told_with_its_document_and_the_others_are_done(tmp_path):
     sources = []
     for name in "abcd":

@@ -79,6 +79,13 @@ def clear_remains(root: Path) -> None:
             _remove(path)
 
 
+def tidy_up(root: Path, now: datetime) -> None:
+    """Remove what runs that were cut off left behind, if there is any and no run is at work."""
+    if any(path.name.startswith((BUILDING, ".latest-")) for path in root.iterdir()):
+        with contextlib.suppress(RunError, OSError), locked(root, now):
+            clear_remains(root)
+
+
 def check_root(root: Path) -> None:
     """Raise where the root holds something that a run must not replace."""
     latest = root / LATEST

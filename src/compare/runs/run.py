@@ -25,6 +25,7 @@ from compare.runs.publish import (
     publish,
     recover_folder,
     replace_folder,
+    tidy_up,
 )
 
 logger = logging.getLogger(__name__)
@@ -74,6 +75,7 @@ def run(wanted: Wanted, now: datetime) -> Done:
     out = wanted.root / wanted.out
     inputs = read_inputs(wanted.root, wanted.regions, wanted.language)
     if not wanted.force and (standing := standing_run(wanted, inputs)):
+        tidy_up(out, now)
         return Done(folder=standing, built=False)
     _make_root(out)
     with locked(out, now):
