@@ -76,19 +76,19 @@ def unit_named(name: str | None) -> Unit | None:
 
 
 @cache
-def _words() -> tuple[dict[str, str], dict[str, tuple[tuple[int, int], ...]]]:
-    """Return the kinds of words; and by their first digit and its neighbour, their lengths and the digit's place."""
+def _words() -> dict[str, tuple[tuple[int, str, str], ...]]:
+    """Return by first digit and neighbour: the digit's place, word and kind of every listed word, longest first."""
     kinds = dict.fromkeys((line for line in open_text(IDIOMS_FILE).splitlines() if line), "none")
     kinds.update(dict.fromkeys(_place_names(), "none"))
     kinds.update({word: kind for kind, words in load_yaml(WORDS_FILE).items() for word in words})
-    places: dict[str, set[tuple[int, int]]] = {}
-    for word in kinds:
+    places: dict[str, list[tuple[int, str, str]]] = {}
+    for word, kind in kinds.items():
         place = next((at for at, mark in enumerate(word) if mark in CHINESE), None)
         if place is None:
             raise KnowledgeError(f"Knowledge file '{WORDS_FILE}'", f"'{word}' holds no Chinese digit", "Remove it.")
         key = word[place : place + 2] if place + 1 < len(word) else word[place - 1 : place + 1]
-        places.setdefault(key, set()).add((len(word), place))
-    return kinds, {key: tuple(sorted(found, reverse=True)) for key, found in places.items()}
+        places.setdefault(key, []).append((place, word, kind))
+    return {key: tuple(sorted(found, key=lambda entry: -len(entry[1]))) for key, found in places.items()}
 
 
 def _place_names() -> list[str]:
@@ -112,13 +112,12 @@ def read_word(text: str, at: int) -> tuple[int, int, str] | None:
     >>> read_word("进一步统一", 1)
     (0, 3, 'none')
     """
-    kinds, places = _words()
+    words = _words()
     best: tuple[int, int, str] | None = None
     for key in (text[at : at + 2], text[max(0, at - 1) : at + 1]):
-        for size, place in places.get(key, ()):
-            start = at - place
-            kind = kinds.get(text[start : start + size]) if start >= 0 else None
-            if kind is not None and (best is None or size > best[1] - best[0]):
-                best = (start, start + size, kind)
+        for place, word, kind in words.get(key, ()):
+            if at >= place and text.startswith(word, at - place):
+                if best is None or len(word) > best[1] - best[0]:
+                    best = (at - place, at - place + len(word), kind)
                 break
     return best

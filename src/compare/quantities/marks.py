@@ -44,7 +44,6 @@ _SEQUEL = re.compile(r"\d{1,3}(?=\.\d)")
 _SPOKEN = re.compile(rf"[{_C}]{{1,3}}(?=是[^否]|要(?!素|点|求|件|约)|则|曰)")
 _BRACKETED = re.compile(rf"(?:\d{{1,3}}|[{_C}]{{1,5}})(?=[)）\]］])")
 _RUN_IN = re.compile(r"\d{1,2}(?=[.．、)）](?=[一-龥“《]))")
-_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,5}(?![\d.%])")
 _APPENDIX = re.compile(r"(?:附件|附表|附图|表|图|专栏|附录|步骤|序号|编号|(?<![病案])例|案例)[ :：]?$")
 _APPENDIX_NUMBER = re.compile(
     rf"\d{{1,2}}(?:[-—.]\d{{1,2}}){{0,2}}(?![\d.%个名人家张项位份])|[{_C}]{{1,2}}(?=[：:、，。\n)）])"
@@ -53,7 +52,7 @@ _REFERENCE = re.compile(
     rf"(?:\d{{1,4}}|[{_C}百零]{{1,6}})(?:(?:[-—至、]|[和与])第?(?:\d{{1,4}}|[{_C}百零]{{1,6}})){{0,9}}(?=[条章节款编](?!件|约|理|目)|项(?:规定|第|[，。；、）]))"
 )
 _FIRSTLY = re.compile(rf"[{_C}]{{1,2}}(?=[，,]|、(?![{_C}]))")
-_CIRCLED = re.compile(r"[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉]")
+_NUMBER_ALONE = re.compile(r"\d{1,2}(?:\.\d{1,2}){2,5}(?![\d.%])|[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉]")
 _LEADS = "[［(（?#*>-\ufeff第件表图栏录骤号例案"
 _BREAKS = "。；;：:，,、！？!?\n\r \t　“”)）—"
 
@@ -117,7 +116,7 @@ def read_list_number(text: str, at: int, floor: int, expected: int) -> Quantity 
     last = text[at - 1] if at else "\n"
     match: re.Match[str] | None = None
     if last not in _BREAKS and last not in _LEADS:
-        match = _CIRCLED.match(text, at) or _SECTION.match(text, at)
+        match = _NUMBER_ALONE.match(text, at)
         return make(text, at, match.end(), "list_number") if match else None
     if _starts_line(text, at):
         match = _at_line_start(text, at, expected)
@@ -134,7 +133,7 @@ def read_list_number(text: str, at: int, floor: int, expected: int) -> Quantity 
             match = _FIRSTLY.match(text, at)
     if match is None and _APPENDIX.search(text[max(0, at - 6) : at]):
         match = _APPENDIX_NUMBER.match(text, at)
-    match = match or _CIRCLED.match(text, at) or _SECTION.match(text, at)
+    match = match or _NUMBER_ALONE.match(text, at)
     return make(text, at, match.end(), "list_number") if match else None
 
 

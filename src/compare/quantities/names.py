@@ -93,11 +93,18 @@ def read_name(text: str, at: int, floor: int, quoted: tuple[int, int] | None) ->
         return make(text, at, ones.end(), "programme_name")
     if quoted and _is_quoted_name(text, end, quoted):
         return make(text, at, min(end, quoted[1]), "programme_name")
-    if _SO_MANY.match(text, end) or (text[at - 1 : at] == "个" and _SO_MANY.search(text[max(0, at - 3) : end + 1], 1)):
+    if _is_goal(text, at, end):
         return make(text, at, end, "programme_name")
     if number.arabic:
         return _designation(text, at, end) or _programme(text, at, number)
     return _chinese_name(text, at, number, floor) or _programme(text, at, number)
+
+
+def _is_goal(text: str, at: int, end: int) -> bool:
+    """Return whether the numeral is a part of 4个100% or 三个全覆盖."""
+    if text[end : end + 1] == "个":
+        return _SO_MANY.match(text, end) is not None
+    return text[at - 1 : at] == "个" and _SO_MANY.search(text[max(0, at - 3) : end + 1], 1) is not None
 
 
 def _chinese_name(text: str, at: int, number: Number, floor: int) -> Quantity | None:
@@ -148,9 +155,8 @@ def _programme(text: str, at: int, number: Number) -> Quantity | None:
 def _designation(text: str, at: int, end: int) -> Quantity | None:
     """Return 5G, 3D, H1N1 or COVID-19: technical names; 5G is a programme's."""
     after = text[end : end + 1]
-    if _SUM_AFTER.match(text, end) or (
-        text[max(0, at - 1) : at] == "+" and _SUM_BEFORE.search(text[max(0, at - 3) : at])
-    ):
+    summed = after == "+" and _SUM_AFTER.match(text, end)
+    if summed or (text[max(0, at - 1) : at] == "+" and _SUM_BEFORE.search(text[max(0, at - 3) : at])):
         return make(text, at, end, "programme_name")
     if not (after.isascii() and after.isalpha()) and not (at and text[at - 1].isascii()):
         return None

@@ -25,6 +25,7 @@ _CANDIDATE = re.compile(
     r"|(?<![队入退落行大登着内水海])[壹贰叁肆伍陆柒捌玖拾](?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元圆])"
     r"|(?<![上下前后大多一过])半(?=[年天日数]|个月|个?小时)|过半|[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉Ⅰ-Ⅻ]"
 )
+_PLAIN = frozenset("0123456789" + CHINESE)
 _MARK = re.compile(rf"[{LOST}\d{CHINESE}几数上近成壹贰叁肆伍陆柒捌玖拾半过①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿㊀-㊉Ⅰ-Ⅻ]")
 """Where a numeral may start; a plain set of characters, because it is searched for in every character."""
 _DIGITS = re.compile(r"\d+[百千万亿]*")
@@ -81,7 +82,7 @@ def read_quantities(text: str) -> list[Quantity]:
     at = 0
     while mark := _MARK.search(text, at):
         at = mark.start()
-        if not _CANDIDATE.match(text, at):
+        if mark.group() not in _PLAIN and not _CANDIDATE.match(text, at):
             at += 1
             continue
         read, skip = _read(scan, at)
@@ -98,7 +99,7 @@ def read_quantities(text: str) -> list[Quantity]:
 def _read(scan: _Scan, at: int) -> tuple[Quantity | None, int]:
     """Return the quantity at ``at``, or None and where to go on."""
     text, floor = scan.text, scan.floor
-    address = scan.address(at)
+    address = scan.address(at) if scan.addresses else None
     if address:
         return make(text, max(address[0], floor), address[1], "contact"), 0
     if "Ⅰ" <= text[at] <= "Ⅻ" and (roman := _ROMAN.match(text, at)):
@@ -136,7 +137,13 @@ def _word(text: str, at: int, floor: int, run: re.Match[str]) -> tuple[int, int,
         unit = read_unit(text, at + 1)
         return at - 1, at + 1 + (len(unit.printed) if unit else 0), "none"
     word = read_word(text, at)
-    if word is None or word[2] == "count" or word[0] < floor or before.isdecimal() or text.startswith("分之", run.end()):
+    if (
+        word is None
+        or word[2] == "count"
+        or word[0] < floor
+        or before.isdecimal()
+        or text.startswith("分之", run.end())
+    ):
         return None
     start, end, _ = word
     if start < at:
