@@ -208,11 +208,20 @@ def test_too_large_a_page_is_refused():
 
 
 def test_index_leads_to_every_brief_by_its_answer():
-    html = render_index(
-        {"briefs/520000.html": notebook(answer()), "briefs/cross-region.html": notebook(answer())}, run_id="r"
-    )
-    assert html.count("贵州省写明137项举措") == 2
-    assert 'href="briefs/520000.html"' in html
+    english = {**answer("{region} sets out {n} measures"), "language": "en"}
+    briefs = {
+        "briefs/520000.html": answer(),
+        "briefs/520000.en.html": english,
+        "briefs/cross-region.html": answer("{n}项", {"n": ("facts", "n")}),
+    }
+    briefs["briefs/cross-region.html"]["rows"][0]["facts"].pop("region")
+    html = render_index({address: notebook(section) for address, section in briefs.items()}, run_id="r")
+    assert html.count("贵州省写明137项举措") == 1
+    assert re.findall(r'href="(briefs/[^"]+)"', html) == [
+        "briefs/cross-region.html",
+        "briefs/520000.html",
+        "briefs/520000.en.html",
+    ]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -18,7 +18,7 @@ from compare.briefs.figures import BUNDLE, safe_figure, script_json
 from compare.briefs.proof import check_page, check_sentence, region_names
 from compare.briefs.read import read_sections
 from compare.errors import BriefError
-from compare.sections import Row, Section, Sentence
+from compare.sections import Cell, Row, Section, Sentence
 from compare.words import Words
 
 LIMIT = 2_500_000
@@ -103,9 +103,43 @@ def render_index(
     html = (
         _environment()
         .get_template("index.html.j2")
-        .render(page=page, w=page.words, answers=answers, notebooks=notebooks, files_below=files_below, changes=changes)
+        .render(
+            page=page,
+            w=page.words,
+            entries=_entries(answers, page.words),
+            notebooks=notebooks,
+            files_below=files_below,
+            changes=changes,
+        )
     )
     return _finished(html, "Index")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One brief on the index: where it is, what it is called, its answer, and the same brief in other languages."""
+
+    address: str
+    name: str
+    language: str
+    label: str
+    section: Section
+    others: list[Entry]
+
+
+def _entries(answers: Mapping[str, Section], words: Words) -> list[Entry]:
+    """Return one entry per brief in the index's language where there is one, that across regions first."""
+    grouped: dict[str, list[Entry]] = {}
+    for address, section in answers.items():
+        name = section.value(Cell(row="facts", column="region")) or words("index.across")
+        label = words("index.english" if section.language == "en" else "index.chinese")
+        stem = address.removesuffix(".html").removesuffix(f".{section.language}")
+        grouped.setdefault(stem, []).append(Entry(address, name, section.language, label, section, []))
+    found = []
+    for same in grouped.values():
+        same.sort(key=lambda entry: entry.language != words.language)
+        found.append(replace(same[0], others=same[1:]))
+    return sorted(found, key=lambda entry: entry.name != words("index.across"))
 
 
 def _finished(html: str, place: str) -> str:

@@ -71,9 +71,12 @@ class Desk:
 
     def say(self, key: str, /, **cells: tuple[str, str]) -> Sentence:
         """Return the catalogue's sentence under ``key`` with each place bound to a (row, column)."""
-        return Sentence(
-            template=self.words(key), values={name: Cell(row=r, column=c) for name, (r, c) in cells.items()}
-        )
+        return self.bind(self.words(key), **cells)
+
+    @staticmethod
+    def bind(template: str, /, **cells: tuple[str, str]) -> Sentence:
+        """Return a template with each place bound to a (row, column)."""
+        return Sentence(template=template, values={name: Cell(row=r, column=c) for name, (r, c) in cells.items()})
 
     def columns(self, prefix: str, *keys: str, numeric: tuple[str, ...] = ()) -> tuple[Column, ...]:
         """Return columns labelled by the catalogue's ``prefix.col_key``."""

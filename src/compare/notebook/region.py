@@ -38,7 +38,9 @@ def region_answer(corpus: Corpus, parameters: RegionParameters) -> Shown:
     if desk.exclude():
         facts["left_out"] = desk.join([desk.labels.topic(code) for code in desk.exclude()])
     key = "answer.region" + ("" if facts["year"] else "_undated") + ("" if desk.exclude() else "_all")
-    title = desk.say(key, **{name: ("facts", name) for name, value in facts.items() if value})
+    tail = ("both" if results else "targets") if targets else ("results" if results else "none")
+    template = desk.words(key) + desk.words(f"answer.tail_{tail}")
+    title = desk.bind(template, **{name: ("facts", name) for name in facts if f"{{{name}}}" in template})
     return desk.section("answer", "answer", title=title, facts=facts)
 
 
