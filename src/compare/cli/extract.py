@@ -26,18 +26,31 @@ def extract(
     out: Annotated[str, typer.Option(help="Folder for the tables.", show_default=False)],
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Text, HTML, DOCX, PDF; folders and addresses too; none: the register's."),
+        typer.Argument(
+            metavar="[FILE]...", help="Text, HTML, DOCX, PDF; folders and addresses too; none: the register's."
+        ),
     ] = None,
     region: Annotated[str | None, typer.Option(help="Region of the files: name or GB/T 2260 code.")] = None,
     year: Annotated[int | None, typer.Option(min=1949, max=2100, help="Year whose work the files plan.")] = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes to use; default: one per processor.")] = None,
     part: Annotated[int, typer.Option(min=1, help="Documents in a part, on average.")] = 200,
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="tcp://…|tls://…", help="Dask scheduler whose workers do the work.")
+    ] = None,
+    trust: Annotated[
+        bool, typer.Option("--trust-scheduler", help="Use an unauthenticated scheduler on another machine.")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Work out parts again that an earlier run has left.")] = False,
 ) -> None:
     """Write the tables of documents into a folder; those of folders, addresses and many files in parts."""
     facts = known_facts(region, year)
     named = files or []
-    if len(named) > MANY or "://" in out or any("://" in name or Path(name).is_dir() for name in named):
+    if scheduler:
+        from compare.runs.cluster import cluster_engine
+
+        engine = cluster_engine(scheduler, trust=trust)
+        _stream([_whole(name) for name in named or [str(RAW_FOLDER)]], _whole(out), facts, engine, part, force)
+    elif len(named) > MANY or "://" in out or any("://" in name or Path(name).is_dir() for name in named):
         from compare.runs.stream import local_engine
 
         _stream(named, out, facts, local_engine(jobs), part, force)
@@ -45,14 +58,17 @@ def extract(
         _extract_few([Path(name) for name in named], Path(out), facts, jobs)
 
 
+def _whole(address: str) -> str:
+    """Return an address as other processes see it: a local path from the root."""
+    return address if "://" in address else str(Path(address).absolute())
+
+
 def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int, force: bool) -> None:
     """Write tables in parts, and say what was done."""
     from compare.review import read_corrections
     from compare.runs.stream import stream
 
-    done = stream(
-        files, out, facts, engine, show_error, size=size, force=force, corrections=read_corrections(Path())
-    )
+    done = stream(files, out, facts, engine, show_error, size=size, force=force, corrections=read_corrections(Path()))
     say(
         f"{done.rows.get('documents', 0)} documents, {done.rows.get('measures', 0)} measures, "
         f"{done.rows.get('targets', 0)} quantified statements in {out}; {done.made} parts made, {done.kept} kept"

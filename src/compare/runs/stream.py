@@ -15,7 +15,7 @@ from compare.review.corrections import Correction
 from compare.runs import places
 from compare.runs.corpus import default_jobs, one_thread
 from compare.runs.inputs import package_key
-from compare.runs.partitions import DOCUMENTS, Partition, cut, find_documents
+from compare.runs.partitions import DOCUMENTS, Document, Partition, cut, find_documents
 from compare.runs.parts import RECORDS, Part, Task, make_folders, to_parquet, work
 from compare.store import PACKAGE_NAME, describe
 from compare.structure.model import Facts
@@ -158,9 +158,13 @@ def _carefully(partition: Partition, task: Task) -> Iterator[Part]:
         for half in (partition.documents[:middle], partition.documents[middle:]):
             yield from _carefully(Partition(half), task)
         return
-    lost = partition.documents[0]
-    fault = (f"File '{lost.address}'", "its worker process died (out of memory?)", "Give the machine more memory.")
-    yield Part(f"lost-{lost.document_id}", {}, (), 0, (fault,))
+    yield lost(partition.documents[0])
+
+
+def lost(document: Document) -> Part:
+    """Return the part of a document over which a worker died: no rows, one fault."""
+    fault = (f"File '{document.address}'", "its worker process died (out of memory?)", "Give the machine more memory.")
+    return Part(f"lost-{document.document_id}", {}, (), 0, (fault,))
 
 
 def _begin(out: str) -> None:
