@@ -14,7 +14,7 @@ from compare.structure.model import Facts
 from compare.targets.model import Commitment, Statement
 from compare.targets.moments import Moment, read_moments, when
 from compare.targets.shadow import quoted, segments, sentences
-from compare.targets.subjects import strip_end, strip_start
+from compare.targets.subjects import numbering, strip_end, strip_start
 
 FILE = "targets/levels.yml"
 _REACHING = re.compile(
@@ -83,7 +83,7 @@ def read_commitments(
             continue
         moments = read_moments(seen, *sentence, facts.plan_year, facts.reports_year)
         earlier = ""
-        for clause in segments(seen, *sentence):
+        for clause in segments(seen, sentence[0] + numbering(seen[sentence[0] : sentence[1]]), sentence[1]):
             counted = bisect_right(starts, clause[1]) > bisect_right(starts, clause[0] - 1)
             for start, end in _spans(seen, clause, counted):
                 kind = judge(start, end, clause, sentence, moments)

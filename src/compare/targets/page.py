@@ -35,6 +35,7 @@ class Page:
     bounds: dict[int, str] = field(default_factory=dict)
     deadlines: dict[int, str] = field(default_factory=dict)
     twins: dict[int, int] = field(default_factory=dict)
+    ends: dict[int, int] = field(default_factory=dict)
     seams: dict[int, int] = field(default_factory=dict)
     contradictory: set[int] = field(default_factory=set)
     term: tuple[int, int] | None = None

@@ -32,6 +32,7 @@ _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
+_NUMBER_END = re.compile(r"[.、)是\s]*")
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -84,6 +85,7 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
     firm: str | None = None
     for clause in segments(page.seen, *sentence):
         held = [quantity for quantity in quantities if clause[0] <= quantity.start < clause[1]]
+        clause = _after_number(page, clause, held)
         words = page.seen[clause[0] : clause[1]]
         firm = carry_firmness(words, firm)
         values, bases = _sort(page, clause, sentence, held)
@@ -101,6 +103,15 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
             context.topic = found if len(found) >= 2 else context.topic
         context.earlier.append(words)
     return context.topic
+
+
+def _after_number(page: Page, clause: tuple[int, int], held: list[Quantity]) -> tuple[int, int]:
+    """Return the clause without the list number that opens it: 21.推进…, (一)强化…, 29深化."""
+    if not held or held[0].kind != "list_number" or held[0].start - clause[0] > 1:
+        return clause
+    page.fates[held[0].start] = ("list_number", None)
+    mark = _NUMBER_END.match(page.seen, held[0].end, clause[1])
+    return (mark.end() if mark else held[0].end), clause[1]
 
 
 def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
@@ -214,6 +225,7 @@ def _share(page: Page, place: Place, group: Group) -> None:
 
     不低于20%、40%和60%; 到2027年和2030年分别达到33%和38%.
     """
+    page.ends.update({value.number_start: group.values[-1].end for value in group.values})
     bounds = [value for value in group.values if value.comparator in _BOUNDS]
     if bounds:
         alike = [v for v in group.values if v.unit == bounds[-1].unit or {v.unit, bounds[-1].unit} <= RATES]

@@ -203,7 +203,7 @@ def _origin(quantity: Quantity) -> int:
 
 
 def _span(page: Page, place: Place, quantity: Quantity, item: Named) -> tuple[int, int]:
-    end = quantity.end
+    end = max(quantity.end, page.ends.get(quantity.number_start, 0))
     if item.behind:
         at = page.seen.find(item.behind, quantity.end, place.clause[1])
         end = at + len(item.behind) if at >= 0 else end

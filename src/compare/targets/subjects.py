@@ -43,6 +43,12 @@ def _opener() -> re.Pattern[str]:
     return re.compile(rf"^(?:{_DATE}[,、]?|{choice('openers')})")
 
 
+def numbering(words_: str) -> int:
+    """Return how many characters of numbering open the words: 21. and (一) and 一是."""
+    match = _NUMBERING.match(words_)
+    return match.end() if match else 0
+
+
 def strip_end(pre: str) -> str:
     """Return the subject without the words that join it to its value.
 
