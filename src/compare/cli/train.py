@@ -14,10 +14,14 @@ KNOWLEDGE = Path("src/compare/knowledge")
 
 def train(
     out: Annotated[Path, typer.Option(help="Folder of the packaged knowledge to write into.")] = KNOWLEDGE,
+    assess: Annotated[
+        bool, typer.Option(help="Measure the coder anew, one region held out at a time (minutes).")
+    ] = True,
 ) -> None:
-    """Train the coder and write its weights as plain data."""
+    """Train the coder, write its weights as plain data, and measure it out of fold."""
+    from compare.coding import validity
     from compare.coding.train import train as learn
-    from compare.review.hand import read_texts, read_units, write_coder
+    from compare.review.hand import SCORES, read_texts, read_units, write_coder, write_scores
 
     texts = read_texts(Path())
     units, gone = read_units(Path(), texts)
@@ -26,3 +30,8 @@ def train(
     coder = learn(texts, units, report=say)
     for path in write_coder(out, coder):
         say(f"written: {path}")
+    if assess:
+        say("measuring out of fold")
+        frames = validity.assess(texts, units, coder)
+        for path in write_scores(SCORES, frames):
+            say(f"written: {path}")

@@ -16,8 +16,8 @@ from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.coding.units import group_sentences, label_sentence, merge_labels
 from compare.structure import Clause, Structure
 
-_SECONDARY_LEAST = 2.4
-_SECONDARY_SHARE = 0.55
+_SECONDARY_LEAST = 1.6
+_SECONDARY_SHARE = 0.3
 _RULE_LEAST = 2.0
 """Score of terms from which a code that leads in terms is the rule's; below, the model decided."""
 

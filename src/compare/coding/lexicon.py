@@ -14,9 +14,10 @@ from compare.errors import KnowledgeError
 from compare.knowledge import load_yaml
 
 ACTOR = 1.8
-WEIGHTS = {"strong": 3.0, "plain": 2.0, "actor": ACTOR, "weak": 1.0, "hint": 0.5, "against": -2.0}
+WEIGHTS = {"decisive": 4.5, "strong": 3.0, "plain": 2.0, "actor": ACTOR, "weak": 1.0, "hint": 0.5, "against": -2.0}
 """What a term of each tier adds to its topic's score; ``against`` takes away.
 
+A ``decisive`` term names a specific matter that beats the general one beside it (rules 5 and 11 of the codebook).
 An ``actor`` (卫生院, 疾控中心) is coded only where no object is named, so a list of actors counts as one of them.
 """
 

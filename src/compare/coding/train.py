@@ -29,7 +29,7 @@ from compare.errors import KnowledgeError
 from compare.knowledge import load_csv
 from compare.structure import Clause
 
-TERM_WEIGHTS = {"strong": 0.35, "plain": 0.15}
+TERM_WEIGHTS = {"decisive": 0.5, "strong": 0.35, "plain": 0.15}
 """What a term of the lexicon counts as a training text beside a hand-coded one."""
 
 HAND_WEIGHT = 1.5

@@ -223,3 +223,24 @@ def learn(
             **{level: accuracy_of(_at(level, hand), _at(level, machine)) for level in ("topic", "domain")},
         })  # fmt: skip
     return pl.DataFrame(found)
+
+
+def assess(texts: Sequence[Text], units: Sequence[Unit], coder: Coder) -> dict[str, pl.DataFrame]:
+    """Return every frame on the coder's validity by name, each fold trained anew; ``coder`` itself is in-sample.
+
+    ``scores`` (coder: leave-one-region-out, in-sample, the baselines), ``outcomes`` (unit by unit, out of fold),
+    ``confusions``, ``calibration``, ``boundaries``, ``learning``.
+    """
+    folds = train_folds(texts, units)
+    inside = dict.fromkeys(regions(texts), coder)
+    outcomes = compare_codes(texts, units, folds)
+    bins, error = calibrate(outcomes)
+    own = [score(outcomes, "leave-one-region-out"), score(compare_codes(texts, units, inside), "in-sample")]
+    return {
+        "scores": pl.concat([*own, score_baselines(texts, units)]),
+        "outcomes": outcomes,
+        "confusions": confusions(outcomes),
+        "calibration": bins.with_columns(pl.lit(error).alias("expected_error")),
+        "boundaries": score_boundaries(texts, units, folds),
+        "learning": learn(texts, units, folds),
+    }

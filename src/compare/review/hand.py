@@ -6,6 +6,8 @@ import csv
 import gzip
 from pathlib import Path
 
+import polars as pl
+
 from compare.coding.coder import Coder
 from compare.coding.gold import Text, Unit, place_units
 from compare.coding.train import packed_files
@@ -16,6 +18,7 @@ from compare.structure import parse
 
 RAW = Path("data/raw")
 HAND = Path("data/coding")
+SCORES = HAND / "validity"
 
 
 def read_texts(root: Path) -> list[Text]:
@@ -51,6 +54,18 @@ def write_coder(folder: Path, coder: Coder) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = words.encode("utf-8")
         path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
+        written.append(path)
+    return written
+
+
+def write_scores(folder: Path, frames: dict[str, pl.DataFrame]) -> list[Path]:
+    """Write the frames on the coder's validity as CSV into ``folder`` and return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, frame in frames.items():
+        path = folder / f"{name}.csv"
+        rounded = frame.with_columns(pl.selectors.float().round(4))
+        path.write_text(rounded.write_csv(), encoding="utf-8", newline="")
         written.append(path)
     return written
 
