@@ -22,6 +22,8 @@ _CHILDREN = re.compile(r"(?:以[下内上])?(?:龄|的?婴|的?儿童|的?幼儿
 _KEPT_PLACES = re.compile(
     r"的?(?:[\u4e00-\u9fff]{0,4})(?:村|行政村|乡镇|乡|镇|县|市|地区|街道|社区|单位|企业|机构|医院|卫生院|学校|聚居)"
 )
+_MODELS = frozenset({"排", "T", "层", "导", "通道", "像素"})
+_DEVICE = re.compile(r" ?(?:螺旋|CT|核磁|磁共振|MRI|高清|心电|彩超|X)")
 _SINGLE = frozenset({1.0, 2.0})
 
 
@@ -43,7 +45,7 @@ def settle(text: str, found: Quantity) -> Quantity:
     if measure == "frequency":
         spoken = not text[found.number_start].isdecimal() and found.value in _SINGLE
         return replace(found, kind="frequency") if spoken or _EVERY.search(before) else found
-    if measure == "grade":
+    if measure == "grade" or (found.unit in _MODELS and _DEVICE.match(after)):
         return replace(found, kind="definition")
     if (
         found.comparator in (">=", "<=")
