@@ -193,3 +193,46 @@ def test_bad_input_is_mended_or_flagged(raw: str, text: str) -> None:
     result = restore(raw)
     assert result.text == text
     assert bool(result.repairs) == bool(raw)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("街道办事处平易近人，大年夜值班，革故鼎新、鞭策后进，2023年夜间门诊，党中心组学习。", id="words-machines-also-write"),
+        pytest.param("今年会同有关部门建成江南体育中心，爱游戏的儿童参加体育锻炼。", id="names-that-are-ordinary-words"),
+        pytest.param("认真做好实习总结，复习总量控制，深入学习新时代中国特色社会主义思想，传习新时代文明。", id="习-that-is-no-name"),
+        pytest.param("进社区、进学校、进企业，进一步加强进口药品管理。善作善成。施行《条例》。", id="whole-words"),
+        pytest.param("A型H1N1、β受体、α-地中海贫血、PM2.5、COVID-19(SARS-CoV-2)、EPR(emergency)。", id="latin-and-greek"),
+        pytest.param("0.8‰，1:2.5，３０％，Ⅲ级，国发〔2022〕2号，https://www.abc.gov.cn/a?b=1&c=2。", id="numbers-and-links"),
+        pytest.param("平安区推进平安医院建设，落实目标管理责任制；成长期儿童；挂号、查验、包管、救济。", id="one-sign-is-not-enough"),
+        pytest.param("诸暨、亳州、儋州、鄱阳、婺源、黟县、嵊州、鄞州、甪直的川芎、䗪虫。", id="rare-characters"),
+        pytest.param("什么是“三医”？为什么？\n举办健康讲座。\n时间：5月至10月\n主办单位：市卫生健康局\n欢迎参加。", id="lines-like-a-page"),
+    ],
+)
+def test_ordinary_text_passes_unchanged(text: str) -> None:
+    result = restore(text)
+    assert result.text == text
+    assert result.repairs == ()
+
+
+def test_lines_broken_by_a_page_are_joined_and_its_numbers_set_aside() -> None:
+    lines = [
+        "某市2024年卫生健康工作要点",
+        "2024年全市卫生健康工作的总体要求是坚持以习近平新时代中",
+        "国特色社会主义思想为指导，全面贯彻落实党的二十大精神，",
+        "深入实施健康中国战略，推进公立医院高质量发展，加强基层",
+        "医疗卫生服务能力建设。",
+        "一、加强党的建设",
+        "（一）推进政治机关建设。落实意识形态工作责任制，持续深",
+        "化模范机关创建，开展清廉医院建设，不断增强群众获得感。",
+        "- 1 -",
+        "（二）推进紧密型县域医共体建设。",
+    ]
+    text = restore("\n".join(lines)).text
+    assert text.split("\n") == [
+        lines[0],
+        "".join(lines[1:5]),
+        lines[5],
+        lines[6] + lines[7],
+        lines[9],
+    ]

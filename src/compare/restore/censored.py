@@ -17,6 +17,9 @@ _CENTRE = re.compile(
     r"党中心(?<![\u4e00-\u9fff]党党中心)(?=决议|决策|的|国务院|、|关于|对|确定|部署|集中|权威|重大|治国|号召|团结)"
 )
 
+_STARRED = re.compile(r"习[*×＊○]{1,3}(?=总书记|新时代|同志|主席|关于|法治|经济|生态)|[*×＊]{2,3}(?=总书记)")
+_CORE = re.compile(r"以[*×＊○]{0,3}同志为核心的党中央")
+
 
 def find_censored(text: str) -> list[Edit]:
     """Return the edits that put cut names back, all of them inferred: 习总关于 becomes 习近平总书记关于."""
@@ -27,4 +30,8 @@ def find_censored(text: str) -> list[Edit]:
         edits.append(Edit(*match.span(), "习近平", "censored", "inferred", 0.99))
     for match in _CENTRE.finditer(text):
         edits.append(Edit(*match.span(), "党中央", "censored", "inferred", 0.97))
+    for match in _STARRED.finditer(text):
+        edits.append(Edit(*match.span(), "习近平", "censored", "inferred", 0.98))
+    for match in _CORE.finditer(text):
+        edits.append(Edit(*match.span(), "以习近平同志为核心的党中央", "censored", "inferred", 0.98))
     return sorted(edits)

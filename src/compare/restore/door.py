@@ -16,6 +16,7 @@ from compare.restore.pinyin import find_pinyin
 from compare.restore.shifted import find_shifted
 from compare.restore.spun import find_spun
 from compare.restore.variants import find_variants
+from compare.restore.wrapped import find_wrapped
 from compare.spans import Edit, SpanChain, apply_edits, ledger
 
 PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
@@ -23,6 +24,7 @@ PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
     find_shifted,
     find_markup,
     find_control,
+    find_wrapped,
     find_pinyin,
     find_variants,
     find_layout,
