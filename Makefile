@@ -17,7 +17,7 @@ report: $(READY) ## extract the texts, run the notebooks, write the briefs to re
 	$(BIN)/policy-compare run
 
 test: $(READY) lint ## style, types and every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lab: $(READY) ## JupyterLab on the notebooks (this machine only, with a token)
 	$(BIN)/jupyter lab --ip=127.0.0.1 notebooks

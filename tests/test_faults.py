@@ -18,6 +18,8 @@ from compare.runs.corpus import _extract_aside
 from compare.runs.publish import recover_folder, replace_folder
 from compare.sources import open_file
 
+pytestmark = pytest.mark.xdist_group("faults")
+
 GOOD = ANSWER.replace("TITLE", '"这份文本写明{n}项举措。"')
 VARIANTS = ("", "3.新建发热门诊5个。\n")
 

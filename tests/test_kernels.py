@@ -34,6 +34,9 @@ def notebook(path, *cells, parameters="region_code = '520000'\n"):
     return path
 
 
+pytestmark = pytest.mark.xdist_group("kernels")
+
+
 @pytest.fixture(scope="module")
 def home():
     with kernel_home() as folder:

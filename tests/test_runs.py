@@ -15,6 +15,8 @@ from compare.runs.changes import what, why, words
 from compare.runs.plan import plan_notebooks
 from compare.store import read_table, write_tables
 
+pytestmark = pytest.mark.xdist_group("runs")
+
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
