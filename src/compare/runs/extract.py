@@ -12,7 +12,10 @@ import polars as pl
 from compare.coding import Measure, code
 from compare.regions import Region, find_region, resolve
 from compare.restore import Furniture, Restoration, restore
-from compare.review import Correction, correct_tables, correct_text, hold_words
+from compare.review.apply import correct_frames
+from compare.review.corrections import Correction, raise_all
+from compare.review.repairs import correct_repairs
+from compare.review.words import check_words
 from compare.structure import Facts, Structure, parse
 from compare.tables import DOCUMENT_TABLES
 from compare.targets import read_targets
@@ -49,17 +52,24 @@ def extract_text(
         raw: The document's part of the raw file as decoded, newlines untouched.
         identity: Names of the document; ``base`` is the code point of the file at which ``raw`` starts.
         known: Facts from the register or from options; they win over what the text says.
-        corrections: What people have put right; those of other documents are passed over.
+        corrections: Rows of the corrections file that are in force; those of other documents are left alone.
+
+    Raises:
+        CorrectionError: Corrections do not apply; every one is named.
     """
-    own = [correction for correction in corrections if correction.document_id == identity.document_id]
-    hold_words(own, raw, identity.base)
-    restoration = correct_text(restore(raw, base=identity.base), raw, own)
+    own, issues = check_words(raw, identity.base, [c for c in corrections if c.document_id == identity.document_id])
+    restoration = restore(raw, base=identity.base)
+    forced, more = correct_repairs(raw, restoration, own)
+    restoration = restore(raw, base=identity.base, forced=forced) if forced else restoration
     structure = parse(restoration.text, _with_page_date(known or Facts(), restoration.furniture))
     region = _region(structure.facts, restoration.text)
     structure = replace(structure, facts=replace(structure.facts, region_code=region.region_code if region else None))
     measures = code(restoration.text, structure)
     reading = read_targets(restoration.text, structure, structure.facts)
-    return correct_tables(_Rows(identity, restoration, structure, region, measures, reading).tables(), own)[0]
+    frames = _Rows(identity, restoration, structure, region, measures, reading).tables()
+    frames, last = correct_frames(frames, own, restoration.raw_span)
+    raise_all([*issues, *more, *last])
+    return frames
 
 
 def _with_page_date(known: Facts, furniture: Iterable[Furniture]) -> Facts:
