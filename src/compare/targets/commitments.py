@@ -129,6 +129,8 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     before = seen[clause[0] : start]
     links = [match.end() for match in re.finditer(r"[,;]", before)]
     before = before[links[-1] :] if links else before
+    reached = list(re.finditer(r"(?:达到?|通过|提升[到至])[^,;、]{1,8}、", before))
+    before = before[reached[-1].end() :] if reached else before
     listed = re.search(r"零[\u4e00-\u9fff]{2}[”\"]?、", before)
     before = before[listed.end() :] if listed else before
     before = re.sub(r"(?:及时|继续|重新|持续|服务能力)+$", "", before.rstrip('“" '))

@@ -197,7 +197,7 @@ def _is_graded(quantity: Quantity, before: str, after: str) -> bool:
     return (
         level
         and not re.match(r"(?:及?以[上下])?的", after)
-        and bool(re.search(r"(?:水平|等级|级别|评级)[^,;。]{0,8}$", before))
+        and bool(re.search(r"(?:水平|等级|级别|评级|智慧服务|智慧管理|互联互通|成熟度|电子病历)[^,;。]{0,8}$", before))
     )
 
 

@@ -84,7 +84,7 @@ def share_heads(members: list[str]) -> list[str]:
     whose = without_head(members[0])
     for at, member in enumerate(members):
         name = member if complete(member) or at == len(members) - 1 else member + _head([member, _next(members, at)])
-        if at and len(members[0]) > 5 and only_head(name) and not prefix and whose != members[0]:
+        if at and len(members[0]) > 4 and only_head(name) and not prefix and whose != members[0]:
             name = whose + name
         named.append(name if at == 0 or not prefix or name.startswith(prefix) else prefix + name)
     return named
@@ -140,7 +140,7 @@ def _next(members: list[str], at: int) -> str:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     middle = (
-        "及时|准确|完整|办结|结案|直报|整改|患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
+        "及时|准确|完整|发放|到位|拨付|办结|结案|直报|整改|患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
         "|设置|设立|建成|建档|使用|开放|服务|处置|随访|干预|诊断|成功|合格|完成|普及|吸烟|近视|感染|检出|救治|培训|通过|满意|建设|开设|配备|参保|报销|利用|持证|注册|创建|评审|互认|执行|响应|免费|补助|的|应用|动态|年度|稳定|在管|监测|发现|登记|办理|上报|收治"
     )
     return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|次均费用|反应时间)$")

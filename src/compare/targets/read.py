@@ -23,6 +23,7 @@ from compare.targets.rows import read_rows
 from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
 from compare.targets.subjects import topic_of
+from compare.targets.wholes import read_whole
 
 _BASE_VALUE = re.compile(r"(?:由|从|自)(?P<when>[^,。;]{0,14}?)(?:约|的)?$")
 _BASE_MOVE = re.compile(
@@ -257,9 +258,25 @@ def _share_grade(named: list[Named]) -> list[Named]:
     ]
 
 
+def _share_doing(named: list[Named]) -> list[Named]:
+    """Give 1200家公共场所、36家学校、15家供水单位开展监督检查 what only the last of them is said to do."""
+    last = named[-1]
+    whole = read_whole(last.behind) if last.behind and last.denominator is None else None
+    tail = last.behind[len(whole) :] if whole else ""
+    if len(named) < 2 or not tail.startswith(("开展", "进行", "实施", "实行", "推行", "接受")):
+        return named
+    bare = [
+        item
+        for item in named[:-1]
+        if item.behind and item.quantity.unit == last.quantity.unit and len(item.behind) <= 12
+    ]
+    return [replace(item, name=item.name + tail) if item in bare else item for item in named]
+
+
 def _share_predicate(named: list[Named]) -> list[Named]:
     """Give 100%的卫生院和86%的卫生室能提供… the predicate that only the last of them carries."""
     last = named[-1]
+    named = _share_doing(named)
     tail = last.name.removeprefix(last.denominator) if last.denominator and last.behind else ""
     if len(named) < 2 or not tail:
         return named

@@ -20,10 +20,35 @@ _POINTS = re.compile(r"(?P<points>(?P<number>[\d.]+)个百分点)(?:至|到)(?P<
 
 def settle(seen: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities as statements need them, still disjoint."""
-    found = [part for quantity in found for part in _part(quantity)]
+    found = _join_heads(seen, [part for quantity in found for part in _part(quantity)])
     stops = [*[quantity.start for quantity in found[1:]], len(seen)][: len(found)]
     settled = [_one(seen, quantity) for quantity in found]
     return [new if new.end <= stop else old for new, old, stop in zip(settled, found, stops, strict=True)]
+
+
+def _join_heads(seen: str, found: list[Quantity]) -> list[Quantity]:
+    """Return 每3-5万人口 as one denominator, also for the value after it."""
+    joined: list[Quantity] = []
+    heads: dict[str, str] = {}
+    for quantity in found:
+        last = joined[-1] if joined else None
+        gap = seen[last.end : quantity.start] if last is not None else ""
+        if last is not None and last.text.startswith("每") and gap == "-" and quantity.unit in {"人", "名", "人口"}:
+            end = quantity.end + (1 if seen[quantity.end : quantity.end + 1] == "口" and quantity.unit == "人" else 0)
+            heads[last.text.removeprefix("每")] = seen[last.start + 1 : end]
+            joined[-1] = replace(
+                last, end=end, text=seen[last.start : end], number_end=quantity.number_end, kind="definition"
+            )
+        elif quantity.denominator in heads:
+            joined.append(replace(quantity, denominator=heads[quantity.denominator]))
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Return whether the quantity's own words are a number and its unit, so that its bound is another value's."""
+    return re.fullmatch(r"[\d.,]+\s*" + re.escape(quantity.unit or ""), quantity.text) is not None
 
 
 def _part(quantity: Quantity) -> list[Quantity]:
@@ -46,6 +71,10 @@ def _part(quantity: Quantity) -> list[Quantity]:
 
 def _one(seen: str, quantity: Quantity) -> Quantity:
     """Return the quantity as statements need it: 达到4级 with its value, 7?% as unreadable, 5000个托位 counted in 个."""
+    if quantity.comparator in {">=", "<=", ">", "<"} and _is_bare(quantity):
+        beside = seen[max(0, quantity.start - 1) : quantity.start] + seen[quantity.end : quantity.end + 1]
+        if not re.search(r"[、和及与或至到]", beside):
+            quantity = replace(quantity, comparator="=")
     grade = _GRADE.fullmatch(quantity.text) if quantity.kind == "definition" else None
     if grade:
         return replace(quantity, value=float(grade[1]), unit="级")

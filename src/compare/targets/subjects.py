@@ -129,7 +129,7 @@ def _keeps(pre: str, shorter: str) -> bool:
             "让",
         }:
             return bool(
-                re.match(r"发症|谐|时|级|种|类|有|享|摩|代|校|岗|职|编|来|求|素|同体", shorter)
+                re.match(r"册|建档|校生|发症|谐|时|级|种|类|有|享|摩|代|校|岗|职|编|来|求|素|同体", shorter)
             ) and cut not in {"已", "要"}
     return False
 

@@ -45,6 +45,8 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
         return "area"
     if unit in TIMES:
         return "time"
+    if not unit and name.endswith("率"):
+        return "rate" if name.endswith(("死亡率", "发病率", "患病率", "发生率")) else "share"
     if not unit and quantity.value is not None and 0 < quantity.value < 1:
         return "share"
     return "count"
