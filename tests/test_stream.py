@@ -67,8 +67,8 @@ def test_the_command_takes_a_folder_and_two_processes_give_the_same_bytes(corpus
 def test_a_second_run_repeats_nothing_and_a_changed_file_costs_its_part_only(corpus, tmp_path, monkeypatch):
     first, _ = run(corpus, tmp_path / "out")
     counted = []
-    attempt = parts.attempt_one
-    monkeypatch.setattr(parts, "attempt_one", lambda s, rows: counted.append(s.document_id) or attempt(s, rows))
+    attempt = parts.attempt_rows
+    monkeypatch.setattr(parts, "attempt_rows", lambda s, rows: counted.append(s.document_id) or attempt(s, rows))
     again, _ = run(corpus, tmp_path / "out")
     assert (again.made, again.kept, counted) == (0, first.made, [])
     (corpus / "plan09.txt").write_text(TEXT.format(99, 99), encoding="utf-8")

@@ -23,7 +23,6 @@ RANKS = {
             "injected",
             "censored",
             "spun",
-            "person",
             "contact",
             "furniture",
         )

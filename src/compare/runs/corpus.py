@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
+from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
@@ -18,10 +19,14 @@ from compare.review.corrections import Correction
 from compare.sources.files import Source
 from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES, TARGETS
 
+if TYPE_CHECKING:
+    from compare.runs.extract import Rows
+
 logger = logging.getLogger(__name__)
 
 Outcome = dict[str, pl.DataFrame] | CompareError
 Attempt = Callable[[Source], Outcome]
+_Yield = TypeVar("_Yield")
 
 _WORTH_A_PROCESS = 20_000
 """Characters of text that repay the start of a second process."""
@@ -43,7 +48,7 @@ def extract_sources(
     Args:
         sources: Opened documents; the tables keep their order.
         jobs: Processes to use; None takes as many as there are processors.
-        corrections: Rows of the corrections file that are in force.
+        corrections: What people have put right, of any document.
     """
     outcomes = extract_each(sources, jobs, corrections)
     frames = [outcome for outcome in outcomes if isinstance(outcome, dict)]
@@ -56,7 +61,7 @@ def extract_each(
 ) -> list[Outcome]:
     """Return each document's tables, or the reason why there are none, in order."""
     wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
-    attempt = partial(attempt_one, corrections=tuple(corrections))
+    attempt = partial(attempt_one, corrections=corrections)
     return _extract_aside(sources, wanted, attempt) if wanted > 1 else [attempt(source) for source in sources]
 
 
@@ -87,14 +92,28 @@ def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFr
 
 def attempt_one(source: Source, corrections: Sequence[Correction] = ()) -> Outcome:
     """Return the document's tables, or the reason why there are none."""
-    from compare.runs.extract import Identity, extract_text
+    from compare.runs.extract import extract_text
+
+    return _attempt(extract_text, source, corrections)
+
+
+def attempt_rows(source: Source, corrections: Sequence[Correction] = ()) -> Rows | CompareError:
+    """Return the document's rows by table, or the reason why there are none."""
+    from compare.runs.extract import extract_rows
+
+    return _attempt(extract_rows, source, corrections)
+
+
+def _attempt(extract: Callable[..., _Yield], source: Source, corrections: Sequence[Correction]) -> _Yield | CompareError:
+    """Return what ``extract`` makes of a document, or the reason why it cannot."""
+    from compare.runs.extract import Identity
 
     identity = Identity(
         document_id=source.document_id, source_file=source.source_file, sha256=source.sha256, base=source.base,
         raw_sha256=source.raw_sha256,
     )  # fmt: skip
     try:
-        return extract_text(source.raw, identity, source.facts, corrections)
+        return extract(source.raw, identity, source.facts, corrections)
     except CompareError as error:
         return error
     except Exception as error:

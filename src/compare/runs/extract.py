@@ -12,16 +12,16 @@ import polars as pl
 from compare.coding import Measure, code
 from compare.regions import Region, find_region, resolve
 from compare.restore import Furniture, Restoration, restore
-from compare.review.apply import correct_frames
-from compare.review.corrections import Correction, raise_all
-from compare.review.repairs import correct_repairs
-from compare.review.words import check_words
+from compare.review import Correction, correct_tables, correct_text, hold_words
 from compare.structure import Facts, Structure, parse
 from compare.tables import DOCUMENT_TABLES
 from compare.targets import read_targets
 from compare.targets.model import Reading
 
 _PAGE_DATE = re.compile(r"(20\d\d)[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?!\d)")
+
+Rows = dict[str, list[dict[str, object]]]
+"""Rows by table, as mappings by column."""
 
 HEAD = 400
 """Characters at either end of a text in which the region that speaks is looked for."""
@@ -52,24 +52,33 @@ def extract_text(
         raw: The document's part of the raw file as decoded, newlines untouched.
         identity: Names of the document; ``base`` is the code point of the file at which ``raw`` starts.
         known: Facts from the register or from options; they win over what the text says.
-        corrections: Rows of the corrections file that are in force; those of other documents are left alone.
-
-    Raises:
-        CorrectionError: Corrections do not apply; every one is named.
+        corrections: What people have put right; those of other documents are passed over.
     """
-    own, issues = check_words(raw, identity.base, [c for c in corrections if c.document_id == identity.document_id])
-    restoration = restore(raw, base=identity.base)
-    forced, more = correct_repairs(raw, restoration, own)
-    restoration = restore(raw, base=identity.base, forced=forced) if forced else restoration
+    own = [correction for correction in corrections if correction.document_id == identity.document_id]
+    rows = _read(raw, identity, known, own)
+    return correct_tables({table.name: table.build(rows[table.name]) for table in DOCUMENT_TABLES}, own)[0]
+
+
+def extract_rows(
+    raw: str, identity: Identity, known: Facts | None = None, corrections: Sequence[Correction] = ()
+) -> Rows:
+    """Return the rows of one document by table, as ``extract_text`` has them in frames, for who builds many at once."""
+    if any(correction.document_id == identity.document_id for correction in corrections):
+        frames = extract_text(raw, identity, known, corrections)
+        return {name: frame.rows(named=True) for name, frame in frames.items()}
+    return _read(raw, identity, known, ())
+
+
+def _read(raw: str, identity: Identity, known: Facts | None, own: Sequence[Correction]) -> Rows:
+    """Return the rows of one document, its words corrected and its rows not yet."""
+    hold_words(own, raw, identity.base)
+    restoration = correct_text(restore(raw, base=identity.base), raw, own)
     structure = parse(restoration.text, _with_page_date(known or Facts(), restoration.furniture))
     region = _region(structure.facts, restoration.text)
     structure = replace(structure, facts=replace(structure.facts, region_code=region.region_code if region else None))
     measures = code(restoration.text, structure)
     reading = read_targets(restoration.text, structure, structure.facts)
-    frames = _Rows(identity, restoration, structure, region, measures, reading).tables()
-    frames, last = correct_frames(frames, own, restoration.raw_span)
-    raise_all([*issues, *more, *last])
-    return frames
+    return _Rows(identity, restoration, structure, region, measures, reading).rows()
 
 
 def _with_page_date(known: Facts, furniture: Iterable[Furniture]) -> Facts:
@@ -111,8 +120,8 @@ class _Rows:
         self.target_ids = self._ids("t", ((s.value_start, s.value_end) for s in reading.statements))
         self.commitment_ids = self._ids("c", ((c.level_start, c.level_end) for c in reading.commitments))
 
-    def tables(self) -> dict[str, pl.DataFrame]:
-        """Return the checked tables by name."""
+    def rows(self) -> Rows:
+        """Return the rows by table."""
         makers: dict[str, Callable[[], list[dict[str, object]]]] = {
             "documents": self.documents,
             "repairs": self.repairs,
@@ -122,7 +131,7 @@ class _Rows:
             "commitments": self.commitments,
             "numerals": self.numerals,
         }
-        return {table.name: table.build(makers[table.name]()) for table in DOCUMENT_TABLES}
+        return {name: make() for name, make in makers.items()}
 
     def _ids(self, letter: str, spans: Iterable[tuple[int, int]]) -> list[str]:
         """Return ``document:letter+raw start`` per span, numbered from 2 where spans start alike."""

@@ -14,12 +14,13 @@ import polars as pl
 from compare.errors import CompareError
 from compare.review.corrections import Correction
 from compare.runs import places
-from compare.runs.corpus import attempt_one
+from compare.runs.corpus import attempt_rows
+from compare.runs.extract import Rows
 from compare.runs.inputs import digest
 from compare.runs.partitions import Document, Partition
 from compare.sources import Source, read_content
 from compare.structure.model import Facts
-from compare.tables import DOCUMENT_TABLES, TABLES
+from compare.tables import DOCUMENT_TABLES
 
 RECORDS = "_parts"
 """Folder of the parts' records; a part without its record is not finished."""
@@ -63,14 +64,14 @@ def work(partition: Partition, task: Task) -> Part:
     if not task.force and places.exists(record):
         known = json.loads(places.read(record))
         return Part(**{**known, "faults": tuple(map(tuple, known["faults"]))}, kept=True)
-    outcomes = [attempt_one(source, _of(source, task)) if isinstance(source, Source) else source for source in opened]
+    outcomes = [attempt_rows(source, _of(source, task)) if isinstance(source, Source) else source for source in opened]
     return _write(key, opened, outcomes, task)
 
 
 def part_key(opened: Iterable[Source | CompareError], task: Task) -> str:
     """Return the key of a part: the checksum of its documents' content and of all that decides what they become."""
     made_of = [
-        [s.document_id, s.source_file, s.sha256, [row.digest for row in _of(s, task)]]
+        [s.document_id, s.source_file, s.sha256, [asdict(row) for row in _of(s, task)]]
         if isinstance(s, Source)
         else [s.place, s.found]
         for s in opened
@@ -124,7 +125,7 @@ def _open(document: Document, facts: Facts) -> Source | CompareError:
 def _write(
     key: str,
     opened: Sequence[Source | CompareError],
-    outcomes: Sequence[dict[str, pl.DataFrame] | CompareError],
+    outcomes: Sequence[Rows | CompareError],
     task: Task,
 ) -> Part:
     """Return the part after its tables, the texts that readers made, and last its record were written."""
@@ -133,8 +134,7 @@ def _write(
     rows: dict[str, int] = {}
     regions: list[str | None] = []
     for table in DOCUMENT_TABLES:
-        frame = pl.concat([frames[table.name] for frames in good], how="vertical") if good else table.empty()
-        frame = TABLES[table.name].check(frame)
+        frame = table.build([row for found in good for row in found[table.name]])
         rows[table.name] = frame.height
         if table.name == "documents":
             regions = frame["region_code"].to_list()

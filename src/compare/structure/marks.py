@@ -104,7 +104,9 @@ def find_candidates(text: str, paragraphs: list[Paragraph]) -> list[Candidate]:
 
 def is_page_line(text: str, paragraph: Paragraph) -> bool:
     """Return whether a line belongs to the printed page: an entry of the contents, a page number between dashes."""
-    return bool(_PAGE_LINE.match(text, paragraph.start, paragraph.end))
+    last = text[paragraph.end - 1 : paragraph.end]
+    possible = last in "-—\n" or last.isdecimal() or text[paragraph.start : paragraph.start + 1] in "-—–第"
+    return possible and bool(_PAGE_LINE.match(text, paragraph.start, paragraph.end))
 
 
 def _is_page_number(text: str, paragraphs: list[Paragraph], index: int) -> bool:
