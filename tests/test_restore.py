@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from opencc import OpenCC
 from rapidfuzz.distance import Levenshtein
 
 from compare.restore import restore
@@ -236,3 +237,33 @@ def test_lines_broken_by_a_page_are_joined_and_its_numbers_set_aside() -> None:
         lines[6] + lines[7],
         lines[9],
     ]
+
+
+def plainly(text: str) -> str:
+    """What a careful reader gets with two replacements: brackets with small letters out, simplified characters in."""
+    brackets = re.compile(r"[(（][a-zāáǎàōóǒòēéěèīíǐìūúǔùüǖǘǚǜ ]{1,7}[)）]")
+    return str(OpenCC("t2s").convert(brackets.sub("", text)))
+
+
+@pytest.mark.parametrize(
+    ("document", "mended"),
+    [
+        pytest.param("guangdong_2023_high_quality_development_opinions", {"安甯": "安宁"}, id="opinions"),
+        pytest.param(
+            "guizhou_2023_work_points",
+            {
+                "??? ": "",
+                "联?系?人:杨?净": "联系人:＊＊",
+                "0851-85288911": "＊" * 13,
+                "勇?lián)败睂m椥袆映尚?。": "勇担当”专项行动成效。",
+            },
+            id="work-points",
+        ),
+    ],
+)
+def test_the_traditional_documents_equal_a_plain_conversion(document: str, mended: dict[str, str]) -> None:
+    wanted = plainly(raw_text(document))
+    for damaged, whole in mended.items():
+        assert damaged in wanted
+        wanted = wanted.replace(damaged, whole)
+    assert restore(raw_text(document)).text == wanted

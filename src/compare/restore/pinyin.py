@@ -9,12 +9,12 @@ from functools import cache, lru_cache
 from compare.knowledge import open_text
 from compare.spans import Edit
 
-_LETTERS = "a-zāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈɑɡａ-ｚ"
+_LETTERS = "a-zA-ZāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈɑɡａ-ｚ"
 _MARKS = "\u0300\u0301\u0304\u0308\u030c"
 _READING = rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*[1-5]?"
 _OPEN, _CLOSE = "(（[［〔【〈<﹙", ")）]］〕】〉>﹚"
 _NOISE = re.compile(
-    rf"(?P<open>[{re.escape(_OPEN)}]?)(?P<words>[ \u3000]{{0,3}}{_READING}(?:[ \u3000/,，、;；|·]{{0,3}}{_READING}){{0,7}}[ \u3000]{{0,3}})"
+    rf"(?P<open>[{re.escape(_OPEN)}]?)(?P<words>[ \u3000]{{0,3}}{_READING}(?:[ \u3000/,，、;；|·'’]{{0,3}}{_READING}){{0,7}}[ \u3000]{{0,3}})"
     rf"(?P<close>[{re.escape(_CLOSE)}]?)"
 )
 _WORD = re.compile(_READING)
@@ -128,7 +128,7 @@ def find_pinyin(text: str) -> list[Edit]:
         if not closed:
             end -= len(words) - len(words.rstrip())
         toned = _has_tone(words)
-        if start and re.match(r"[A-Za-z]", text[start - 1]):
+        if (start and text[start - 1].isascii() and text[start - 1].isalpha()) or not (toned or words.islower()):
             continue
         if end < len(text) and not closed and text[end].isascii() and text[end].isalnum():
             continue
