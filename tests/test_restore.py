@@ -267,3 +267,31 @@ def test_the_traditional_documents_equal_a_plain_conversion(document: str, mende
         assert damaged in wanted
         wanted = wanted.replace(damaged, whole)
     assert restore(raw_text(document)).text == wanted
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        pytest.param(
+            "增强重年夜疾病防治，完美下层医疗卫生办事系统。深化公立病院鼎新，健全现代病院治理轨制。展开全平易近健身勾当。",
+            "加强重大疾病防治，完善基层医疗卫生服务体系。深化公立医院改革，健全现代医院管理制度。开展全民健身活动。",
+            id="first-machine",
+        ),
+        pytest.param(
+            "坚抓以东谈主民为中心，加速鼓舞卫生健康奇迹高质地发展，栽种下层医疗卫祈望构处事智商，与国度水平抓平。",
+            "坚持以人民为中心，加快推动卫生健康事业高质量发展，提升基层医疗卫生机构服务能力，与国家水平持平。",
+            id="second-machine",
+        ),
+        pytest.param("推动根基公共卫生办事均等化，规范治理率到达62%。", "推进基本公共卫生服务均等化，规范管理率达到62%。", id="one-sentence"),
+    ],
+)
+def test_rewording_is_undone_and_inferred(raw: str, text: str) -> None:
+    result = restore(raw)
+    assert result.text == text
+    assert {repair.certainty for repair in result.repairs} == {"inferred"}
+    assert all(repair.confidence is not None and 0.5 < repair.confidence < 1 for repair in result.repairs)
+
+
+def test_a_sentence_may_ask_and_a_number_may_not() -> None:
+    assert restore("什么是三医?三医是医疗、医保、医药。能不能做好?能。").repairs == ()
+    assert [row.certainty for row in restore("20?3年新增托位5?个").repairs] == ["unrecoverable", "unrecoverable"]
