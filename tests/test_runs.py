@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -15,6 +16,7 @@ from compare.runs.changes import what, why, words
 from compare.runs.plan import plan_notebooks
 from compare.store import read_table, write_tables
 
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 pytestmark = pytest.mark.xdist_group("runs")
 
 
@@ -281,3 +283,21 @@ def test_the_plan_gives_each_region_and_language_its_brief(tmp_path):
         ("07_across_regions", "cross-region"),
         ("07_across_regions.en", "cross-region.en"),
     ]
+
+
+def test_a_notebook_on_two_documents_is_left_out_where_there_is_one(tmp_path):
+    write_notebook(tmp_path / "06_pair.ipynb", "document_id_a = ''\ndocument_id_b = ''")
+    write_notebook(tmp_path / "01_corpus.ipynb", "language = 'zh'")
+    assert [job.name for job in plan_notebooks(tmp_path, [], "zh", documents=1)] == ["01_corpus"]
+    assert [job.name for job in plan_notebooks(tmp_path, [], "zh", documents=2)] == ["01_corpus", "06_pair"]
+
+
+def test_every_notebook_of_the_project_runs_on_a_single_document(tmp_path):
+    root = make_project(tmp_path / "project")
+    (root / "data/raw/yunfu.txt").unlink()
+    register = (root / "data/raw/sources.yml").read_text(encoding="utf-8").splitlines()
+    (root / "data/raw/sources.yml").write_text("\n".join([register[0], register[2]]), encoding="utf-8")
+    shutil.copytree(NOTEBOOKS, root / "notebooks", dirs_exist_ok=True)
+    done = call(root, "run", "--language", "both")
+    assert done.returncode == 0, done.stderr.splitlines()[-1]
+    assert {path.name for path in (latest(root) / "briefs").iterdir()} >= {"445381.html", "445381.en.html"}

@@ -265,6 +265,8 @@ def across_pairs(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
             "verdict": desk.words(f"verdict.{verdict}"),
         }
         rows.append(Row(id=f"pair{place[a]}-{place[b]}", cells=cells))
+    if not rows:
+        return desk.section("pairs", "finding", title=desk.say("pairs.none"), covers=desk.texts)
     rows.sort(key=lambda r: (-int(r.cells["rarefied"].rstrip("%")), r.id))
     alike = {desk.words(f"verdict.{verdict}") for verdict in ALIKE}
     top = next((row.id for row in rows if row.cells["verdict"] in alike), rows[0].id)

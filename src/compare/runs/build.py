@@ -118,7 +118,8 @@ def _extract(building: Building, cache: Cache, sources: Sequence[Source]) -> lis
 def _plan(building: Building, spoken_of: set[str | None]) -> list[Job]:
     """Return the jobs of this run: region briefs for the regions that have a document."""
     codes = [code for code in building.regions if code in spoken_of]
-    return plan_notebooks(building.root / "notebooks", codes, building.inputs["parameters"]["language"])
+    language = building.inputs["parameters"]["language"]
+    return plan_notebooks(building.root / "notebooks", codes, language, building.rows["documents"])
 
 
 def _execute(building: Building, cache: Cache, jobs: list[Job], home: Path) -> None:

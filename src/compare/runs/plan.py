@@ -12,6 +12,7 @@ from typing import Any
 from compare.errors import RunError
 
 CROSS_REGION = "cross-region"
+PAIR = {"document_id_a", "document_id_b"}
 LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 
 
@@ -25,16 +26,18 @@ class Job:
     brief: str | None = None
 
 
-def plan_notebooks(folder: Path, regions: Iterable[str], language: str) -> list[Job]:
+def plan_notebooks(folder: Path, regions: Iterable[str], language: str, documents: int = 2) -> list[Job]:
     """Return the jobs of a run in reading order.
 
     A notebook with the parameter ``region_code`` runs once per region and gives its brief; one whose name speaks of
-    crossing regions gives the cross-region brief; any other runs once. Briefs run in each language, others in the first.
+    crossing regions gives the cross-region brief; one that sets two documents side by side is left out where there are no
+    two; any other runs once. Briefs run in each language, others in the first.
 
     Args:
         folder: Folder of notebooks.
         regions: Region codes that the corpus holds.
         language: ``zh``, ``en`` or ``both``.
+        documents: How many documents the corpus holds.
 
     Raises:
         RunError: The folder holds no notebook, or one that cannot be read.
@@ -46,6 +49,8 @@ def plan_notebooks(folder: Path, regions: Iterable[str], language: str) -> list[
     jobs: list[Job] = []
     for path in paths:
         known = declared_parameters(path)
+        if known >= PAIR and documents < len(PAIR):
+            continue
         crossing = "cross" in path.stem.lower()
         per_region = "region_code" in known
         languages = LANGUAGES[language] if per_region or crossing else LANGUAGES[language][:1]
