@@ -20,7 +20,7 @@ from compare.sources import check_files, load_register
 from compare.store import DEFAULT_TABLES, read_table
 from compare.tables import TABLES
 
-_ROOMS = ("compare.coding", "compare.review", "compare.structure")
+_ROOMS = ("compare.coding", "compare.restore", "compare.review", "compare.structure")
 """Rooms that offer ``lint() -> list`` over their own knowledge or corrections."""
 
 
