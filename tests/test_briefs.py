@@ -176,6 +176,19 @@ def test_an_inferred_quote_is_labelled_and_stands_without_quotation_marks():
     assert "<q>" not in record
 
 
+def test_reworded_forms_may_stand_as_raw_words_only():
+    raw = evidence("争创国家区域公共卫生中心。", inferred=True, raw="争创国度区域公共卫生中间。")
+    assert "国度区域" in render_brief(notebook(answer(), finding(evidence=[raw])))
+    with pytest.raises(BriefError, match="reworded"):
+        render_brief(notebook(answer(), finding("争创国度区域公共卫生中间。")))
+
+
+def test_a_censored_form_may_not_stand_as_raw_words_either():
+    raw = evidence("落实习近平总书记重要指示。", inferred=True, raw="落实习总重要指示。")
+    with pytest.raises(BriefError, match="censored"):
+        render_brief(notebook(answer(), finding(evidence=[raw])))
+
+
 def test_a_certain_quote_stands_in_quotation_marks():
     record = re.findall(r'<li class="record".*?</li>', render_brief(notebook(answer(), finding())), re.DOTALL)[0]
     assert "<q>" in record

@@ -194,3 +194,31 @@ def test_side_by_side_escapes_and_marks():
 def test_a_citation_has_the_form_of_gb_t_7714():
     section = notebook.method(factory.corpus(), notebook.RegionParameters(region_code="520000"))
     assert section.rows[0].cells["citation"] == "卫生健康委员会. 2023年卫生健康工作要点[Z]. 2023-02-24."
+
+
+@pytest.mark.parametrize(
+    ("period", "language", "said"),
+    [
+        pytest.param("2023H1", "zh", "2023年上半年结果", id="half-year"),
+        pytest.param(None, "zh", "2023年结果", id="whole-year"),
+        pytest.param("2023Q3", "en", "result of the third quarter of 2023", id="quarter"),
+    ],
+)
+def test_periods_are_said_in_words(period, language, said):
+    row = {**factory.corpus().targets.row(1, named=True), "period": period}
+    assert Labels(factory.corpus(), Words(language)).when(row) == said
+
+
+def test_a_quote_starts_after_its_items_number():
+    text = "47.加强老年医学科建设，比例达60%以上。48.开展行动。"
+    words = "加强老年医学科建设，比例达60%以上"
+    row = factory.measure("province", "520000", 3, words, "A1", "plan", item_no="47")
+    corpus = factory.corpus(province={"text": text})
+    found = evidence(corpus, Labels(corpus, Words("zh")), row, "e1")
+    assert found.quote == f"{words}。"
+    assert found.quote[found.mark_start : found.mark_end] == words
+
+
+def test_semicolons_of_either_width_end_a_sentence():
+    text = "县域住院率93.2%;全面推进；完成。"
+    assert [text[slice(*sentence(text, n, n + 1))] for n in (0, 12, 17)] == ["县域住院率93.2%;", "全面推进；", "完成。"]

@@ -62,8 +62,9 @@ def check_page(html: str, place: str) -> None:
     """Raise on the first kind of word that must not be in a page, and on a loose number in its prose."""
     reader = _Reader()
     reader.feed(html)
-    text = "".join(reader.all)
+    whole, restored = "".join(reader.all), "".join(reader.restored)
     for rule in load_yaml("forbidden.yml"):
+        text = restored if rule.get("raw_words") else whole
         found = [match.group() for match in re.finditer(rule["pattern"], text)]
         if found:
             raise BriefError(place, f"{rule['name']} {examples(found)}", rule["remedy"])
@@ -83,6 +84,7 @@ class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.all: list[str] = []
+        self.restored: list[str] = []
         self.loose: list[str] = []
         self.ids: set[str] = set()
         self.links: set[str] = set()
@@ -104,7 +106,9 @@ class _Reader(HTMLParser):
             return
         classes = (found.get("class") or "").split()
         mark = "quiet" if tag in ("script", "style") and found.get("type") != "application/json" else ""
-        mark = mark or ("bound" if "data-row" in found else "prose" if "prose" in classes else "")
+        mark = mark or (
+            "raw" if "raw" in classes else "bound" if "data-row" in found else "prose" if "prose" in classes else ""
+        )
         self._stack.append(mark)
 
     def handle_endtag(self, tag: str) -> None:
@@ -119,6 +123,7 @@ class _Reader(HTMLParser):
         if "quiet" in self._stack:
             return
         self.all.append(data)
+        self.restored.append("\n" if "raw" in self._stack else data)
         marks = [mark for mark in self._stack if mark in ("bound", "prose")]
         if marks and marks[-1] == "prose" and data.strip():
             self.loose.append(data)

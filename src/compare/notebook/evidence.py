@@ -14,7 +14,7 @@ from compare.notebook.corpus import Corpus, Record
 from compare.notebook.labels import Labels
 from compare.sections import Evidence
 
-_END = "。！？；\n"
+_END = "。！？；;!\n"
 LONGEST = 260
 
 
@@ -33,14 +33,15 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
     start, end = sentence(text, row["text_start"], row["text_end"])
     if not quotable(corpus, row):
         start, end = row["text_start"], row["text_end"]
+    holder = corpus.measure.get(row.get("measure_id") or "", row)
+    start = _past_number(text, start, row["text_start"], holder.get("item_no"))
     repairs = _overlapping(corpus, row["document_id"], start, end)
     inferred = any(repair["certainty"] == "inferred" for repair in repairs)
     quote, shift = _readable(text[start:end])
     mark = tuple(shift(place - start) for place in (row["text_start"], row["text_end"]))
     if _unfit().search(quote):
-        quote = _shown(quote)
+        quote = _unfit().sub("〔略〕", quote)
         mark = (0, len(quote))
-    holder = corpus.measure.get(row.get("measure_id") or "", row)
     place = " ".join(str(part) for part in (holder.get("item_no"), holder.get("heading")) if part)
     return Evidence(
         id=record_id,
@@ -58,6 +59,14 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
         inferred=inferred,
         raw=_shown(raw_words(text, start, end, repairs)) if inferred else "",
     )
+
+
+def _past_number(text: str, start: int, limit: int, item_no: str | None) -> int:
+    """Return where a sentence's words start once its item's own number (47. or （三）) is passed, never beyond ``limit``."""
+    if not item_no:
+        return start
+    found = re.match(rf"[（(]?{re.escape(item_no.split('/')[-1])}[)）.．、]?\s*", text[start:limit])
+    return start + found.end() if found else start
 
 
 def raw_sentence(corpus: Corpus, row: Record) -> str:
@@ -136,14 +145,15 @@ def _overlapping(corpus: Corpus, document_id: str, start: int, end: int) -> list
 
 
 @cache
-def _unfit() -> re.Pattern[str]:
-    """Return the pattern of raw words that no page may hold."""
-    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in load_yaml("forbidden.yml")))
+def _unfit(raw: bool = False) -> re.Pattern[str]:
+    """Return the pattern of words that no page may hold; of raw words beside a restored sentence where ``raw``."""
+    rules = (rule for rule in load_yaml("forbidden.yml") if not (raw and rule.get("raw_words")))
+    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in rules))
 
 
 def _shown(raw: str) -> str:
     """Return raw words with what no page may hold left out, marked 〔略〕."""
-    return _unfit().sub("〔略〕", re.sub(r"[?？]{2,}|\uFFFD+", "〔乱码〕", raw)).strip()
+    return _unfit(raw=True).sub("〔略〕", re.sub(r"[?？]{2,}|\uFFFD+", "〔乱码〕", raw)).strip()
 
 
 def _readable(quote: str) -> tuple[str, Callable[[int], int]]:

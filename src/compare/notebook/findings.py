@@ -17,6 +17,11 @@ from compare.notebook.parameters import RegionParameters
 from compare.overlap import coded, distinctive, origin, presence, silence
 from compare.sections import Column, Row, Sentence
 
+CLEARLY = 0.02
+"""Least distance of shares that is called higher."""
+FEW = 3
+"""Fewest measures on which a share may be called higher."""
+
 
 def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on shares of text: own main document among all others, a row per domain."""
@@ -77,10 +82,11 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
 
 
 def _highest(own: Series, others: list[Series], codes: list[str]) -> list[str]:
-    """Return the codes on which a text's share is above that of each other text; none where there is no other."""
+    """Return the codes on which a text's share is clearly above each other text's; none where there is no other."""
     if not others:
         return []
-    return [code for code in codes if own.shares.get(code, 0.0) > max(s.shares.get(code, 0.0) for s in others)]
+    ahead = {c: own.shares.get(c, 0.0) - max(s.shares.get(c, 0.0) for s in others) for c in codes}
+    return [c for c in codes if ahead[c] >= CLEARLY and own.shares[c] * own.base >= FEW]
 
 
 def _text_columns(texts: list[Series]) -> tuple[Column, ...]:
@@ -92,7 +98,7 @@ def region_distinctive(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on topics that the main document writes on more than all others together."""
     desk = Region(corpus, parameters)
     found = distinctive(corpus.measures, exclude_domains=(*desk.exclude(), profile.APART)).filter(
-        pl.col("document_id") == desk.main, pl.col("z") > 1.0, pl.col("measures") >= 2
+        pl.col("document_id") == desk.main, pl.col("z") > 1.2, pl.col("measures") >= 3
     )
     codes = found["topic"].to_list()[:6]
     thin = corpus.count(desk.main, desk.exclude()) < THIN

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from compare.coding import taxonomy
@@ -113,6 +114,10 @@ class Labels:
 
     def when(self, row: Record) -> str:
         """Return a statement's year or period and whether it is a target or a result."""
+        half = re.fullmatch(r"(\d{4})([HQ]\d)", row["period"] or "")
+        if half:
+            period = self.words(f"period.{half[2]}").format(year=half[1])
+            return self.words(f"when.{row['kind']}_period").format(period=period)
         year = row["period"] or row["deadline"] or ""
         return (
             self.words(f"when.{row['kind']}").format(year=year).strip()
