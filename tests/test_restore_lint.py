@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from compare.knowledge import load_yaml
 from compare.restore import lint
+from compare.spans import RANKS
 
 PAIR = {"machine": "a", "spun": "成长", "standard": "发展", "weight": "1"}
 SIGN = {"machine": "a", "sign": "年夜", "level": "2", "unless": "年夜饭"}
@@ -36,3 +38,8 @@ def test_a_row_that_stands_twice_is_named() -> None:
 )
 def test_a_broken_row_is_named(rows: dict[str, dict[str, str]], issue: str) -> None:
     assert [line for line in found(**rows) if issue in line]
+
+
+def test_every_kind_of_repair_has_a_name_in_both_languages() -> None:
+    words = load_yaml("words.yml")
+    assert not [kind for kind in RANKS if set(words.get(f"damage.{kind}", {})) != {"zh", "en"}]
