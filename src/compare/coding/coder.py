@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
@@ -21,7 +22,8 @@ _SECONDARY_SHARE = 0.3
 _RULE_LEAST = 2.0
 """Score of terms from which a code that leads in terms is the rule's; below, the model decided."""
 
-_REASONS = 6
+_REASONS, _REASON_LEAST = 6, 0.1
+_SCOPES = (("heading_terms", "heading"), ("section_terms", "section"), ("model", "model"))
 _STANCE_RANK = {"plan": 0, "achieved": 1, "background": 2}
 _FIRMNESS_RANK = {"must": 0, "strive": 1, "explore": 2, "plain": 3}
 _BACKGROUND = 30.0
@@ -80,7 +82,8 @@ def _unit(
     """Return the measure that the clauses ``rows`` make under one label."""
     first, last = clauses[rows[0]], clauses[rows[-1]]
     primary = codes()[label]
-    terms = evidence.kinds["terms"][rows].sum(axis=0)
+    terms = _sum(evidence.tallies, rows)
+    own = terms.get(label, 0.0)
     confidence = 1.0 if is_frame(first) else blend.confidence(math.exp(max(logs.item(row, label) for row in rows)))
     return Measure(
         start=first.start,
@@ -88,12 +91,12 @@ def _unit(
         item=first.item,
         section=first.section,
         heading=first.heading,
-        stance=min((clauses[row].stance for row in rows), key=_STANCE_RANK.__getitem__),
-        firmness=min((clauses[row].firmness for row in rows), key=_FIRMNESS_RANK.__getitem__),
+        stance=min({clauses[row].stance for row in rows}, key=_STANCE_RANK.__getitem__),
+        firmness=min({clauses[row].firmness for row in rows}, key=_FIRMNESS_RANK.__getitem__),
         primary=primary,
         secondary=_secondary(terms, label) if primary != NO_MEASURE else (),
         confidence=round(confidence, 4),
-        coded_by="rule" if terms[label] >= _RULE_LEAST and terms[label] >= terms.max() else "model",
+        coded_by="rule" if own >= _RULE_LEAST and own >= max(terms.values()) else "model",
         reasons=_reasons(rows, evidence, label),
         runner_up=None if is_frame(first) else _runner_up(rows, logs, label),
     )
@@ -106,27 +109,42 @@ def _runner_up(rows: Sequence[int], logs: Scores, label: int) -> str:
     return codes()[values.index(max(values))]
 
 
-def _secondary(terms: Scores, label: int) -> tuple[str, ...]:
+def _sum(tallies: Sequence[dict[int, float]], rows: Sequence[int]) -> dict[int, float]:
+    """Return the topics' scores of several clauses together."""
+    if len(rows) == 1:
+        return tallies[rows[0]]
+    total: dict[int, float] = {}
+    for row in rows:
+        for topic, weight in tallies[row].items():
+            total[topic] = total.get(topic, 0.0) + weight
+    return total
+
+
+def _secondary(terms: dict[int, float], label: int) -> tuple[str, ...]:
     """Return up to two further topics whose terms are nearly as strong as the primary's."""
-    values = terms.tolist()
-    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * values[label])
-    others = [topic for topic, value in enumerate(values) if value >= least and topic != label]
-    found = [codes()[topic] for topic in sorted(others, key=lambda topic: -values[topic])[:3]]
+    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * terms.get(label, 0.0))
+    others = sorted((-weight, topic) for topic, weight in terms.items() if weight >= least and topic != label)
+    found = [codes()[topic] for _, topic in others[:3]]
     return tuple(topic for topic in found if topic != NO_MEASURE)[:2]
 
 
 def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reason, ...]:
     """Return what spoke for a label, the weightiest first: terms with their places, headings, the model."""
-    primary = codes()[label]
-    found = [
-        Reason(code=primary, term=hit.term, weight=weight, scope="clause", start=hit.start, end=hit.end)
+    found: list[tuple[float, int | None, int | None, str, str]] = [
+        (-weight, start, end, term, "clause")
         for row in rows
-        for hit in evidence.hits[row]
-        for topic, weight in hit.votes
+        for start, end, term, votes in evidence.hits[row]
+        for topic, weight in votes
         if topic == label
     ]
-    for kind, scope in (("heading_terms", "heading"), ("section_terms", "section"), ("model", "model")):
-        weight = round(max(evidence.kinds[kind].item(row, label) for row in rows), 2)
-        if weight > 0.1:
-            found.append(Reason(code=primary, term="", weight=weight, scope=scope))
-    return tuple(sorted(found, key=lambda reason: -reason.weight)[:_REASONS])
+    for kind, scope in _SCOPES:
+        scores = evidence.kinds[kind]
+        weight = round(max(scores.item(row, label) for row in rows), 2)
+        if weight > _REASON_LEAST:
+            found.append((-weight, None, None, "", scope))
+    found.sort(key=itemgetter(0))
+    primary = codes()[label]
+    return tuple(
+        Reason(code=primary, term=term, weight=-weight, scope=scope, start=start, end=end)
+        for weight, start, end, term, scope in found[:_REASONS]
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from compare.coding.lexicon import GAP, Hit, lexicon
+from compare.coding.lexicon import GAP, WEIGHTS, Hit, lexicon
 from compare.coding.linear import LinearModel
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.structure import Clause
@@ -18,7 +19,7 @@ Scores = NDArray[np.float64]
 
 KINDS = (
     "terms", "heading_terms", "section_terms", "model", "heading_model", "section_model",
-    "open_heading_terms", "open_heading_model", "open_item_model", "list",
+    "open_heading_terms", "open_heading_model", "open_item_model", "list", "decisive",
 )  # fmt: skip
 """Kinds of evidence, in the order of the blend's weights."""
 
@@ -37,9 +38,10 @@ FADING = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The terms found in each clause, and the scores of each kind by clause and code."""
+    """Per clause the terms found and the topics' scores they add up to; per kind the scores by clause and code."""
 
     hits: list[list[Hit]]
+    tallies: list[dict[int, float]]
     kinds: dict[str, Scores]
 
 
@@ -47,16 +49,23 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel) -> Evidence
     """Return all evidence for each clause; rows stand in the order of ``clauses``."""
     hits = _hits_by_clause(text, clauses)
     own = np.zeros((len(clauses), len(codes())))
-    for row, found in enumerate(hits):
-        for topic, weight in tally(found).items():
+    decisive = np.zeros_like(own)
+    tallies = [tally(found) for found in hits]
+    least = WEIGHTS["decisive"]
+    for row, (found, scored) in enumerate(zip(hits, tallies, strict=True)):
+        for _, _, _, votes in found:
+            for topic, weight in votes:
+                if weight >= least:
+                    decisive[row, topic] = 1.0
+        for topic, weight in scored.items():
             own[row, topic] = weight
     scores = model.score(text, [(clause.start, clause.end) for clause in clauses])
-    kinds = {"terms": own, "model": scores, "list": _lists(text, clauses, hits)}
+    kinds = {"terms": own, "model": scores, "list": _lists(text, clauses, hits), "decisive": decisive}
     _add_headings(clauses, kinds, model)
     left_open = np.clip(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0, 1.0)[:, None]
     kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
     kinds["open_item_model"] = left_open * _item_means(clauses, scores)
-    return Evidence(hits, kinds)
+    return Evidence(hits, tallies, kinds)
 
 
 def _lists(text: str, clauses: Sequence[Clause], hits: Sequence[Sequence[Hit]]) -> Scores:
@@ -110,7 +119,7 @@ def _add_headings(clauses: Sequence[Clause], kinds: dict[str, Scores], model: Li
         spans.append((place, place + len(words)))
         place += len(words) + 1
     width = len(codes())
-    terms = np.vstack([np.zeros(width), *(score_words(words) for words in known)])
+    terms = np.vstack([np.zeros(width), *(_score_heading(words) for words in known)])
     scores = np.vstack([np.zeros((1, width)), model.score("\n".join(known), spans)])
     heading = np.array([known[clause.heading] if clause.heading else 0 for clause in clauses])
     section = np.array(
@@ -120,6 +129,12 @@ def _add_headings(clauses: Sequence[Clause], kinds: dict[str, Scores], model: Li
         "heading_terms": terms[heading], "section_terms": terms[section],
         "heading_model": scores[heading], "section_model": scores[section],
     }  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _score_heading(words: str) -> Scores:
+    """Return ``score_words``, remembered: headings come back in every clause below them."""
+    return score_words(words)
 
 
 def score_words(words: str) -> Scores:
@@ -133,19 +148,27 @@ def score_words(words: str) -> Scores:
 def tally(found: Sequence[Hit]) -> dict[int, float]:
     """Return the topics' scores of the terms found: each term once, the second and later ones for less."""
     terms: dict[tuple[int, str], float] = {}
-    for hit in found:
-        reach = hit.end - hit.start if GAP not in hit.term else len(hit.term)
-        for topic, weight in hit.votes:
-            terms[topic, hit.term] = weight * (BASE + PER_CHARACTER * min(reach, 8))
+    for start, end, term, votes in found:
+        reach = end - start if GAP not in term else len(term)
+        share = BASE + PER_CHARACTER * (reach if reach < 8 else 8)
+        for topic, weight in votes:
+            terms[topic, term] = weight * share
+    if len(terms) == 1:
+        return {topic: weight for (topic, _), weight in terms.items()}
+    actors = lexicon().actors
     scores: dict[int, float] = {}
     counts: dict[int, int] = {}
-    actors: set[int] = set()
-    for (topic, term), weight in sorted(terms.items(), key=lambda pair: -abs(pair[1])):
-        if term in lexicon().actors:
-            if topic in actors:
+    acting: set[int] = set()
+    for (topic, term), weight in sorted(terms.items(), key=_by_weight):
+        if term in actors:
+            if topic in acting:
                 continue
-            actors.add(topic)
+            acting.add(topic)
         place = counts.get(topic, 0)
         counts[topic] = place + 1
         scores[topic] = scores.get(topic, 0.0) + weight * FADING**place
     return scores
+
+
+def _by_weight(pair: tuple[tuple[int, str], float]) -> float:
+    return -abs(pair[1])

@@ -76,6 +76,7 @@ class Lexicon:
                             word = words.setdefault(term, _Word())
                             word.whole = True
                             word.votes.extend(vote)
+        _raise_votes(words, patterns)
         self.patterns: list[_Term] = [(term, tuple(votes), _heaviest(votes)) for term, votes in patterns.items()]
         for place, (term, _, _) in enumerate(self.patterns):
             first, second = term.split(GAP)
@@ -127,6 +128,21 @@ def _is_covered(find: _Find, covered: dict[int, tuple[int, float]]) -> bool:
         return True
     weight = max(part[1] for part in (first, last) if part is not None)
     return 0 < find[2][2] < weight
+
+
+def _raise_votes(words: dict[str, _Word], patterns: dict[str, list[tuple[int, float]]]) -> None:
+    """Let a term weigh no less than the decisive term of its topic that it holds: 血站服务 no less than 血站."""
+    least = WEIGHTS["decisive"]
+    decisive = {(term, vote[0]) for term, word in words.items() for vote in word.votes if vote[1] >= least}
+    sizes = sorted({len(term) for term, _ in decisive})
+    for term, votes in [*((term, word.votes) for term, word in words.items()), *patterns.items()]:
+        inner = {term[place : place + size] for size in sizes for place in range(len(term) - size + 1)}
+        votes[:] = [
+            (topic, least)
+            if 0 < weight < least and any((part, topic) in decisive for part in inner)
+            else (topic, weight)
+            for topic, weight in votes
+        ]
 
 
 def _heaviest(votes: Sequence[tuple[int, float]]) -> float:
