@@ -13,7 +13,7 @@ from compare.structure import Clause
 SWITCH_COST = 2.0
 """Log-probability that a change of topic inside a sentence costs, so that weak clauses follow their neighbours."""
 
-SOFT_COST = 4.5
+SOFT_COST = 3.5
 """What it costs more where no new clause begins, only a piece of one."""
 
 CANDIDATES = 5
