@@ -35,6 +35,19 @@ class CorrectionError(CompareError):
     """A reviewer's correction does not apply."""
 
 
+class CorrectionsError(CorrectionError):
+    """Several corrections do not apply; each is named."""
+
+    def __init__(self, issues: Iterable[CorrectionError]) -> None:
+        self.issues = tuple(issues)
+        found = "; ".join(str(issue) for issue in self.issues)
+        super().__init__("Corrections", f"{len(self.issues)} issues: {found.rstrip('.')}", "Mend each and run again.")
+
+    def __reduce__(self) -> tuple[type[CompareError], tuple[tuple[CorrectionError, ...]]]:  # type: ignore[override]
+        """Return how to make the error anew."""
+        return type(self), (self.issues,)
+
+
 class ParameterError(CompareError):
     """A parameter of a command or notebook is wrong."""
 

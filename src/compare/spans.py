@@ -23,6 +23,7 @@ RANKS = {
             "injected",
             "censored",
             "spun",
+            "person",
             "contact",
             "furniture",
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import polars as pl
@@ -166,6 +166,38 @@ def write_bytes(path: Path, data: bytes) -> None:
             f"not writable ({error.strerror})",
             "Free space, mend permissions, or choose another folder.",
         ) from error
+
+
+def append_line(path: Path, make: Callable[[bytes], str]) -> None:
+    """Add one line to a text file, on the disk when this returns; a missing end of line before it is made good.
+
+    Args:
+        path: The file; it is made where it is missing.
+        make: Returns the line from the file's bytes, while no one else adds to it.
+
+    Raises:
+        RunError: The file cannot be written to.
+    """
+    try:
+        with path.open("a+b") as file:
+            _lock(file.fileno())
+            file.seek(0)
+            data = file.read()
+            ending = "" if data.endswith(b"\n") or not data else "\n"
+            file.write(f"{ending}{make(data)}\n".encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise RunError(f"File '{path}'", f"not writable ({error.strerror})", "Mend its permissions.") from error
+
+
+def _lock(handle: int) -> None:
+    """Hold other writers of a file off until it is closed, where the system can."""
+    try:
+        import fcntl
+    except ImportError:
+        return
+    fcntl.flock(handle, fcntl.LOCK_EX)
 
 
 def _to_csv(table: Table, frame: pl.DataFrame) -> str:

@@ -11,6 +11,7 @@ from compare.cli.terminal import say, show_error, show_warning
 
 if TYPE_CHECKING:
     from compare.errors import CompareError
+    from compare.review.corrections import Correction
     from compare.runs.stream import Engine
     from compare.sources import Source
     from compare.structure.model import Facts
@@ -65,10 +66,9 @@ def _whole(address: str) -> str:
 
 def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int, force: bool) -> None:
     """Write tables in parts, and say what was done."""
-    from compare.review import read_corrections
     from compare.runs.stream import stream
 
-    done = stream(files, out, facts, engine, show_error, size=size, force=force, corrections=read_corrections(Path()))
+    done = stream(files, out, facts, engine, show_error, size=size, force=force, corrections=_corrections())
     say(
         f"{done.rows.get('documents', 0)} documents, {done.rows.get('measures', 0)} measures, "
         f"{done.rows.get('targets', 0)} quantified statements in {out}; {done.made} parts made, {done.kept} kept"
@@ -82,14 +82,13 @@ def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int,
 
 def _extract_few(files: list[Path], out: Path, facts: Facts, jobs: int | None) -> None:
     """Write whole tables, and say what was done."""
-    from compare.review import read_corrections
     from compare.runs.corpus import extract_sources
     from compare.store import keep_read_texts, make_folder, write_tables
 
     sources, problems = _open_named(files, facts) if files else _open_register(facts)
     if sources:
         make_folder(out)
-    corpus = extract_sources(sources, jobs, read_corrections(Path()))
+    corpus = extract_sources(sources, jobs, _corrections(sources))
     problems += corpus.problems
     if corpus.frames:
         keep_read_texts(out, {s.raw_sha256: s.read_text for s in sources if s.raw_sha256 and s.read_text is not None})
@@ -111,6 +110,19 @@ def known_facts(region: str | None, year: int | None, **more: Any) -> Facts:
     from compare.structure.model import Facts
 
     return Facts(region_code=resolve(region).region_code if region else None, plan_year=year, **more)
+
+
+def _corrections(sources: list[Source] | None = None) -> tuple[Correction, ...]:
+    """Return the project's corrections in force, where documents of its register may be read."""
+    from compare.runs.corrections import read_in_force
+    from compare.sources import load_register
+    from compare.sources.register import REGISTER_NAME
+
+    if not (RAW_FOLDER / REGISTER_NAME).is_file():
+        return ()
+    registered = {entry.id for entry in load_register(RAW_FOLDER).documents}
+    wanted = sources is None or any(source.document_id in registered for source in sources)
+    return read_in_force(Path()) if wanted else ()
 
 
 def _open_named(files: list[Path], facts: Facts) -> tuple[list[Source], list[CompareError]]:

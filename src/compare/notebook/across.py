@@ -27,6 +27,8 @@ ALIKE = ("peer", "same kind, other level")
 def across_answer(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the answer in one sentence: what all texts share, what most share, which indicators can be compared."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 1:
+        return desk.section("answer", "answer", title=desk.say("across.too_few"))
     present = presence(corpus.measures, exclude_domains=desk.exclude, document_ids=desk.texts)
     held = Counter(present["topic"].to_list())
     most = [code for code, number in held.most_common() if number == max(held.values())]
@@ -124,6 +126,8 @@ def across_limits(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the heat map of texts by domain, the domain that most texts write on most in its title."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 1:
+        return desk.section("emphasis", "note", title=desk.say("across.too_few"))
     texts = profile.series(desk, desk.texts)
     codes = profile.domain_codes(desk)
     judged = [code for code in codes if code != profile.APART]
@@ -186,6 +190,8 @@ def _widest(desk: Across, texts: list[Series], codes: list[str]) -> tuple[str, S
 def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the heat map of texts by topic, all topics that any text writes on."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 1:
+        return desk.section("topics", "note", title=desk.say("across.too_few"))
     texts = profile.series(desk, desk.texts, level="topic")
     held = Counter({code: sum(code in s.shares for s in texts) for s in texts for code in s.shares})
     codes = [code for code in taxonomy.codes() if held[code]]
@@ -209,6 +215,8 @@ def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_shared(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the UpSet plot: which topics just which texts share."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 1:
+        return desk.section("shared", "note", title=desk.say("across.too_few"))
     present = presence(corpus.measures, exclude_domains=desk.exclude, document_ids=desk.texts)
     sets = shared_sets(present)
     shown = sets.head(12).iter_rows(named=True)
@@ -247,6 +255,8 @@ def across_shared(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_pairs(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return how alike each pair of texts is in topics, cut to equal length, peers marked."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 2:
+        return desk.section("pairs", "note", title=desk.say("across.too_few"))
     frame = similarity(corpus.measures.filter(pl.col("document_id").is_in(desk.texts)), exclude_domains=desk.exclude)
     values, marks, rows = {}, {}, []
     place = {d: number for number, d in enumerate(desk.texts)}

@@ -13,6 +13,10 @@ THIN = 20
 """Fewest measures for a text's shares to be coloured."""
 
 
+MOST = 40
+"""Most texts that figures across regions set side by side; parameters name others."""
+
+
 class Region(Desk):
     """A desk for one region: its documents, the main one first."""
 
@@ -40,7 +44,7 @@ class Across(Desk):
             d
             for d in corpus.ordered
             if corpus.document[d]["region_code"] in codes and (not named or d in named) and corpus.count(d)
-        ]
+        ][:MOST]
         self.exclude = tuple(parameters.exclude_domains)
         self.palette = Palette(tuple(corpus.region_codes))
 
@@ -58,9 +62,9 @@ def line_of(desk: Desk, row: Record) -> tuple[str, ...]:
 
 
 def clause(text: str, longest: int = 70) -> str:
-    """Return a measure's words, cut at a comma where long, unreadable runs said in words."""
+    """Return a measure's words, cut at its last fitting mark where long (never inside a name), unreadable runs said in words."""
     text = re.sub(r"[?？]{2,}|\uFFFD+", "〔原文无法辨认〕", text).strip(" ，,。；;")
     if len(text) <= longest:
         return text
     cut = max(text.rfind(mark, 0, longest) for mark in "，,、；;")
-    return f"{text[: cut if cut > longest // 2 else longest]}……"
+    return f"{text[:cut]}……" if cut > 0 else text

@@ -29,6 +29,11 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     texts = profile.series(desk, [desk.main, *(d for d in desk.own if d != desk.main), *desk.others])
     codes = profile.domain_codes(desk)
     names = profile.labels_of(desk, codes)
+    if not corpus.count(desk.main, desk.exclude()):
+        facts = {"region": desk.labels.region(desk.code)}
+        return desk.section(
+            "emphasis", "note", title=desk.say("emphasis.none", region=("facts", "region")), facts=facts
+        )
     own, rest = texts[0], texts[1:]
     judged = [code for code in codes if code != profile.APART]
     ranked = sorted(judged, key=lambda code: (-own.shares.get(code, 0.0), code))
@@ -310,7 +315,7 @@ def region_lines(corpus: Corpus, parameters: RegionParameters) -> Shown:
             },
         )
         for m in frame.iter_rows(named=True)
-        if quotable_text(m["text"])
+        if quotable_text(m["text"]) and quotable_text(clause(m["text"], 120))
     ]
     left_out = frame.height - len(rows)
     facts = {"region": desk.labels.short(desk.code), "n": str(frame.height), "left_out": str(left_out)}

@@ -29,7 +29,7 @@ class Pair(Desk):
 
 
 def _documents(corpus: Corpus, parameters: PairParameters) -> tuple[str, str]:
-    """Return the two document ids, or raise where one is unknown or both are one."""
+    """Return the two document ids, empty where the corpus holds no two texts, or raise where one named does not fit."""
     wanted = (parameters.document_id_a, parameters.document_id_b)
     for name, value in zip(("document_id_a", "document_id_b"), wanted, strict=True):
         if value and value not in corpus.document:
@@ -37,6 +37,8 @@ def _documents(corpus: Corpus, parameters: PairParameters) -> tuple[str, str]:
             raise ParameterError(f"Parameter '{name}'", f"no document '{value}'", known)
     pairs = [(a, b) for a in corpus.ordered for b in corpus.ordered if a != b and corpus.count(a) and corpus.count(b)]
     fitting = [(a, b) for a, b in pairs if wanted[0] in ("", a) and wanted[1] in ("", b)]
+    if not fitting and not any(wanted):
+        return "", ""
     if not fitting:
         raise ParameterError(
             "Parameters", f"no two texts for {wanted}", "Name two different documents that hold measures."
@@ -47,6 +49,8 @@ def _documents(corpus: Corpus, parameters: PairParameters) -> tuple[str, str]:
 def pair_answer(corpus: Corpus, parameters: PairParameters) -> Shown:
     """Return the verdict on the two and how much of their topics they share, cut to equal length."""
     desk = Pair(corpus, parameters)
+    if not desk.a:
+        return desk.section("answer", "answer", title=desk.say("across.too_few"))
     frame = similarity(corpus.measures.filter(pl.col("document_id").is_in([desk.a, desk.b])), exclude_domains=("G",))
     row = frame.row(0, named=True) if frame.height else {"shared": 0, "union": 0, "rarefied": 0.0}
     verdict, reason = corpus.pair(desk.a, desk.b)
@@ -71,6 +75,8 @@ def pair_answer(corpus: Corpus, parameters: PairParameters) -> Shown:
 def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
     """Return the two texts' shares by domain, a dumbbell each."""
     desk = Pair(corpus, parameters)
+    if not desk.a:
+        return desk.section("emphasis", "note", title=desk.say("across.too_few"))
     texts = profile.series(desk, [desk.a, desk.b])
     codes = profile.domain_codes(desk)
     names = profile.labels_of(desk, codes)
@@ -110,6 +116,8 @@ def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
 def pair_topics(corpus: Corpus, parameters: PairParameters) -> Shown:
     """Return which topics both texts, or one of them, mention."""
     desk = Pair(corpus, parameters)
+    if not desk.a:
+        return desk.section("topics", "note", title=desk.say("across.too_few"))
     frame = presence(corpus.measures, document_ids=(desk.a, desk.b))
     held = {
         d: dict(frame.filter(pl.col("document_id") == d).select("topic", "measures").iter_rows())
@@ -144,6 +152,8 @@ def pair_topics(corpus: Corpus, parameters: PairParameters) -> Shown:
 def pair_wording(corpus: Corpus, parameters: PairParameters) -> Shown:
     """Return the runs of words that the two share, those with other numbers first."""
     desk = Pair(corpus, parameters)
+    if not desk.a:
+        return desk.section("wording", "note", title=desk.say("across.too_few"))
     frame = corpus.wording.filter(
         pl.col("document_id_a").is_in([desk.a, desk.b]), pl.col("document_id_b").is_in([desk.a, desk.b])
     )
@@ -168,6 +178,8 @@ def pair_wording(corpus: Corpus, parameters: PairParameters) -> Shown:
 def pair_numbers(corpus: Corpus, parameters: PairParameters) -> Shown:
     """Return the two texts' numbers that the tables relate, with the verdict and its reason."""
     desk = Pair(corpus, parameters)
+    if not desk.a:
+        return desk.section("numbers", "note", title=desk.say("across.too_few"))
     rows, records = [], []
     for a, b, verdict, reason in corpus.comparisons.select(
         "target_id_a", "target_id_b", "verdict", "reason"

@@ -39,6 +39,8 @@ def region_answer(corpus: Corpus, parameters: RegionParameters) -> Shown:
         facts["left_out"] = desk.join([desk.labels.topic(code) for code in desk.exclude()])
     key = "answer.region" + ("" if facts["year"] else "_undated") + ("" if desk.exclude() else "_all")
     tail = ("both" if results else "targets") if targets else ("results" if results else "none")
+    if not facts["top"]:
+        key = "answer.no_measures"
     template = desk.words(key) + desk.words(f"answer.tail_{tail}")
     title = desk.bind(template, **{name: ("facts", name) for name in facts if f"{{{name}}}" in template})
     return desk.section("answer", "answer", title=title, facts=facts)

@@ -35,6 +35,9 @@ def series_emphasis(corpus: Corpus, parameters: SeriesParameters) -> Shown:
     """Return the shares of text of a region's texts side by side, never added up."""
     desk = Series(corpus, parameters)
     texts = profile.series(desk, desk.texts)
+    if not texts:
+        facts = {"region": desk.labels.region(desk.code)}
+        return desk.section("series", "note", title=desk.say("emphasis.none", region=("facts", "region")), facts=facts)
     codes = profile.domain_codes(desk)
     names = profile.labels_of(desk, codes)
     rows = profile.share_rows(desk, texts, codes)

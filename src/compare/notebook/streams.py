@@ -43,6 +43,8 @@ def across_targets(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the time line: for which years each text states targets and results."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 1:
+        return desk.section("deadlines", "note", title=desk.say("across.too_few"))
     frame = corpus.targets.filter(
         pl.col("kind") != "baseline", pl.col("deadline").is_not_null(), pl.col("document_id").is_in(desk.texts)
     )
@@ -172,6 +174,8 @@ def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return whose idea each text's measures are, one stacked bar per text."""
     desk = Across(corpus, parameters)
+    if len(desk.texts) < 1:
+        return desk.section("origin", "note", title=desk.say("across.too_few"))
     found = origin(corpus.measures, corpus.documents, corpus.wording).filter(
         pl.col("document_id").is_in(desk.texts), ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude))
     )

@@ -23,7 +23,7 @@ _KEPT_PLACES = re.compile(
     r"的?(?:[\u4e00-\u9fff]{0,4})(?:村|行政村|乡镇|乡|镇|县|市|地区|街道|社区|单位|企业|机构|医院|卫生院|学校|聚居)"
 )
 _MODELS = frozenset({"排", "T", "层", "导", "通道", "像素"})
-_DEVICE = re.compile(r" ?(?:螺旋|CT|核磁|磁共振|MRI|高清|心电|彩超|X)")
+_DEVICE = re.compile(r" ?(?:\d{1,3}层)?(?:螺旋|CT|核磁|磁共振|MRI|高清|心电|彩超|X)")
 _SINGLE = frozenset({1.0, 2.0})
 
 

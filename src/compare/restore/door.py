@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from compare.restore.censored import find_censored
 from compare.restore.contact import find_contacts, merge_spans
 from compare.restore.control import find_control, find_markup
+from compare.restore.forced import overrule, spare
 from compare.restore.furniture import Piece, find_furniture
 from compare.restore.injected import find_injected
 from compare.restore.lost import find_layout, find_lost
@@ -39,12 +40,13 @@ _MOST_ROUNDS = 4
 """A repair may lay bare what another pass can mend; rounds end where one changes nothing, nearly always the second."""
 
 
-def restore(raw: str, *, base: int = 0) -> Restoration:
+def restore(raw: str, *, base: int = 0, forced: Sequence[Edit] = ()) -> Restoration:
     """Return the restored text of ``raw`` with its ledger and offsets.
 
     Args:
         raw: One document as decoded; all of it is kept, repaired or set aside.
         base: Where ``raw`` starts in its file, in code points.
+        forced: Edits of ``raw`` by people, in order, not overlapping; they overrule what the passes find.
     """
     text, chain = raw, SpanChain(len(raw))
     hidden: list[tuple[int, int]] = []
@@ -55,12 +57,16 @@ def restore(raw: str, *, base: int = 0) -> Restoration:
             edits = find(text)
             text = apply_edits(text, edits)
             chain.add(edits)
+        if forced:
+            text, chain = _force(raw, chain, forced)
         pieces = find_furniture(text)
         masks = find_contacts(text)
         hidden.extend(chain.raw_span(edit.start, edit.end) for edit in masks)
         text = apply_edits(text, masks)
         furniture.extend(_furniture(raw, text, piece, chain, hidden, base) for piece in pieces)
         removals = [Edit(piece.start, piece.end, "", "furniture") for piece in pieces]
+        if forced:
+            removals = spare(removals, _spared(chain, forced))
         text = apply_edits(text, removals)
         chain.add(masks)
         chain.add(removals)
@@ -69,6 +75,20 @@ def restore(raw: str, *, base: int = 0) -> Restoration:
     furniture.sort(key=lambda piece: piece.raw_start)
     spans = chain.flatten()
     return Restoration(text, ledger(raw, spans, merge_spans(hidden), base), tuple(furniture), spans, base)
+
+
+def _force(raw: str, chain: SpanChain, forced: Sequence[Edit]) -> tuple[str, SpanChain]:
+    """Return the text and its map after people's edits were laid over those of the passes."""
+    edits = overrule(raw, chain.flatten().edits, forced)
+    made = SpanChain(len(raw))
+    made.add(edits)
+    return apply_edits(raw, edits), made
+
+
+def _spared(chain: SpanChain, forced: Sequence[Edit]) -> list[tuple[int, int]]:
+    """Return the spans of the text that people have put there, which are no furniture."""
+    spans = chain.flatten()
+    return [spans.text_span(edit.start, edit.end) for edit in forced if edit.new]
 
 
 def _furniture(

@@ -1,60 +1,69 @@
-"""The corrections file at its place in a project: read whole, written by appending only."""
+"""The corrections file on disk: read whole, only ever added to, one line per decision."""
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from compare.errors import CorrectionError
-from compare.review.corrections import (
-    COLUMNS,
-    Correction,
-    format_correction,
-    lint_corrections,
-    parse_corrections,
-    settle,
-)
-
-CORRECTIONS = Path("data/corrections.csv")
+from compare.review.corrections import COLUMNS, FILE, Correction, raise_all, read_rows
+from compare.store import append_line
 
 
-def read_corrections(root: Path) -> list[Correction]:
-    """Return the corrections that hold in the project at ``root``; none where it has no such file.
-
-    Raises:
-        CorrectionError: The file has issues.
-    """
-    rows, issues = _parse(root)
-    if issues:
-        raise CorrectionError("Corrections", f"{len(issues)} issues: {issues[0]}", "Run policy-compare check for all.")
-    return settle(rows)
-
-
-def find_correction_issues(root: Path) -> list[str]:
-    """Return every issue of the project's corrections file."""
-    rows, issues = _parse(root)
-    return [*issues, *lint_corrections(rows)]
-
-
-def append_correction(root: Path, correction: Correction) -> None:
-    """Append a row to the project's corrections file, with its head where the file is new.
-
-    Raises:
-        CorrectionError: The row has an issue; nothing is written then.
-    """
-    issues = lint_corrections([correction])
-    if issues:
-        raise CorrectionError(correction.place, issues[0], "Nothing was written.")
-    path = root / CORRECTIONS
-    head = "" if path.is_file() and path.stat().st_size else ",".join(COLUMNS) + "\n"
-    with path.open("a", encoding="utf-8", newline="") as file:
-        file.write(head + format_correction(correction))
-
-
-def _parse(root: Path) -> tuple[list[Correction], list[str]]:
-    path = root / CORRECTIONS
-    if not path.is_file():
-        return [], []
+def read_corrections(root: Path) -> tuple[list[Correction], list[CorrectionError]]:
+    """Return the rows of the project's corrections file, and every issue of it; no file means no corrections."""
+    path = root / FILE
     try:
-        return parse_corrections(path.read_text(encoding="utf-8-sig"))
-    except UnicodeDecodeError as error:
-        return [], [f"Corrections '{path.name}': not UTF-8 ({error}). Save the file as UTF-8."]
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return [], []
+    except OSError as error:
+        place = f"Corrections file '{FILE.as_posix()}'"
+        return [], [CorrectionError(place, f"not readable ({error.strerror})", "Mend its permissions.")]
+    return read_rows(data)
+
+
+def find_strangers(rows: Iterable[Correction], document_ids: Iterable[str]) -> list[CorrectionError]:
+    """Return an issue for each row that speaks of a document nobody registered."""
+    known = set(document_ids)
+    return [
+        CorrectionError(row.place, f"document '{row.document_id}' is not registered", "Mend the document's id.")
+        for row in rows
+        if row.document_id not in known
+    ]
+
+
+def append_correction(root: Path, draft: Callable[[list[Correction]], Correction]) -> Correction:
+    """Return a row after it was added to the project's corrections file, safe against a crash and against others who add.
+
+    Args:
+        root: The project's root.
+        draft: Returns the row, given those that are there.
+
+    Raises:
+        CorrectionError: The file, or the new row, has an issue.
+        RunError: The file cannot be written to.
+    """
+    made: list[Correction] = []
+
+    def line(data: bytes) -> str:
+        rows, issues = read_rows(data) if data.strip() else ([], [])
+        raise_all(issues)
+        made.append(draft(rows))
+        header = "" if data.strip() else to_line(COLUMNS) + "\n"
+        new = header + to_line(str(value) for value in made[0].model_dump().values())
+        raise_all(read_rows(data + b"\n" + new.encode())[1])
+        return new
+
+    append_line(root / FILE, line)
+    return made[0]
+
+
+def to_line(cells: Iterable[str]) -> str:
+    """Return cells as one line of CSV, signs that a spreadsheet would calculate made harmless."""
+    buffer = io.StringIO()
+    safe = (f"'{cell}" if cell[:1] in ("=", "+", "-", "@") else cell for cell in cells)
+    csv.writer(buffer, lineterminator="").writerow(" ".join(cell.split()) if "\n" in cell else cell for cell in safe)
+    return buffer.getvalue()

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from compare.errors import CompareError, RunError
-from compare.review import read_corrections
+from compare.review.corrections import Correction
 from compare.runs.cache import Cache
 from compare.runs.corpus import combine, default_jobs, extract_each
+from compare.runs.corrections import read_in_force
 from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
 from compare.runs.kernels import kernel_home, stop_kernels
 from compare.runs.plan import Job, longest_first, plan_notebooks
@@ -99,20 +100,28 @@ def _open_sources(building: Building) -> list[Source]:
 
 def _extract(building: Building, cache: Cache, sources: Sequence[Source]) -> list[Any]:
     """Return the tables of each document, kept ones where nothing they are made of has changed."""
-    steps = steps_key(building.inputs)
-    kept = {s.document_id: None if building.force else cache.document(s, steps) for s in sources}
+    corrections = read_in_force(building.root)
+    steps = {s.document_id: _steps_of(building, s, corrections) for s in sources}
+    kept = {s.document_id: None if building.force else cache.document(s, steps[s.document_id]) for s in sources}
     todo = [source for source in sources if kept[source.document_id] is None]
     outcomes: dict[str, Any] = dict(kept)
     faults = []
-    for source, outcome in zip(todo, extract_each(todo, building.jobs, read_corrections(building.root)), strict=True):
+    for source, outcome in zip(todo, extract_each(todo, building.jobs, corrections), strict=True):
         if isinstance(outcome, CompareError):
             faults.append(outcome)
             continue
-        cache.keep_document(source, steps, outcome)
+        cache.keep_document(source, steps[source.document_id], outcome)
         outcomes[source.document_id] = outcome
         logger.info("extracted %s", source.document_id, extra={"document_id": source.document_id})
     _raise_all(faults)
     return [outcomes[source.document_id] for source in sources]
+
+
+def _steps_of(building: Building, source: Source, corrections: Sequence[Correction]) -> str:
+    """Return the checksum of all that decides how a document becomes tables, its own corrections included."""
+    return digest([
+        steps_key(building.inputs), *(row.digest for row in corrections if row.document_id == source.document_id),
+    ])  # fmt: skip
 
 
 def _plan(building: Building, spoken_of: set[str | None]) -> list[Job]:

@@ -17,6 +17,7 @@ _KINDS = {
     "rules": ("规则（程序）", "rule (code)"),
     "knowledge": ("分类与词表", "taxonomy or lexicon"),
     "corrections": ("人工更正", "correction"),
+    "lenses": ("自选视角", "lens"),
     "notebooks": ("笔记本", "notebook"),
     "environment": ("运行环境", "environment"),
     "parameters": ("参数", "parameter"),

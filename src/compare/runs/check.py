@@ -14,22 +14,23 @@ import yaml
 
 from compare import knowledge
 from compare.errors import CompareError
-from compare.review import find_correction_issues
 from compare.review.lenses import find_lens_issues
+from compare.runs import corrections
 from compare.sources import check_files, load_register
 from compare.store import DEFAULT_TABLES, read_table
 from compare.tables import TABLES
 
-_ROOMS = ("compare.coding", "compare.restore", "compare.review", "compare.structure")
-"""Rooms that offer ``lint() -> list`` over their own knowledge or corrections."""
+_ROOMS = ("compare.coding", "compare.restore", "compare.structure")
+"""Rooms that offer ``lint() -> list`` over their own knowledge."""
 
 
 def find_issues(root: Path) -> list[str]:
     """Return every issue found below the project's ``root``, one line each."""
+    found = _of_knowledge()
     return [
         *_of_register(root / "data/raw"),
-        *_of_knowledge(),
-        *find_correction_issues(root),
+        *found,
+        *([] if found else corrections.find_issues(root)),
         *find_lens_issues(root),
         *_of_tables(root / DEFAULT_TABLES),
     ]

@@ -48,7 +48,7 @@ def extract_sources(
     Args:
         sources: Opened documents; the tables keep their order.
         jobs: Processes to use; None takes as many as there are processors.
-        corrections: What people have put right, of any document.
+        corrections: Rows of the corrections file that are in force.
     """
     outcomes = extract_each(sources, jobs, corrections)
     frames = [outcome for outcome in outcomes if isinstance(outcome, dict)]
@@ -61,7 +61,7 @@ def extract_each(
 ) -> list[Outcome]:
     """Return each document's tables, or the reason why there are none, in order."""
     wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
-    attempt = partial(attempt_one, corrections=corrections)
+    attempt = partial(attempt_one, corrections=tuple(corrections))
     return _extract_aside(sources, wanted, attempt) if wanted > 1 else [attempt(source) for source in sources]
 
 

@@ -10,9 +10,13 @@ from typing import Any
 import polars as pl
 
 from compare.coding import Measure, code
+from compare.errors import CorrectionError
 from compare.regions import Region, find_region, resolve
 from compare.restore import Furniture, Restoration, restore
-from compare.review import Correction, correct_tables, correct_text, hold_words
+from compare.review.apply import correct_frames
+from compare.review.corrections import Correction, raise_all
+from compare.review.repairs import correct_repairs
+from compare.review.words import check_words
 from compare.structure import Facts, Structure, parse
 from compare.tables import DOCUMENT_TABLES
 from compare.targets import read_targets
@@ -52,11 +56,19 @@ def extract_text(
         raw: The document's part of the raw file as decoded, newlines untouched.
         identity: Names of the document; ``base`` is the code point of the file at which ``raw`` starts.
         known: Facts from the register or from options; they win over what the text says.
-        corrections: What people have put right; those of other documents are passed over.
+        corrections: Rows of the corrections file that are in force; those of other documents are left alone.
+
+    Raises:
+        CorrectionError: Corrections do not apply; every one is named.
     """
-    own = [correction for correction in corrections if correction.document_id == identity.document_id]
-    rows = _read(raw, identity, known, own)
-    return correct_tables({table.name: table.build(rows[table.name]) for table in DOCUMENT_TABLES}, own)[0]
+    own, issues = check_words(raw, identity.base, [c for c in corrections if c.document_id == identity.document_id])
+    restoration, more = _restore(raw, identity.base, own)
+    rows = _read(restoration, identity, known)
+    frames, last = correct_frames(
+        {table.name: table.build(rows[table.name]) for table in DOCUMENT_TABLES}, own, restoration.raw_span
+    )
+    raise_all([*issues, *more, *last])
+    return frames
 
 
 def extract_rows(
@@ -66,13 +78,18 @@ def extract_rows(
     if any(correction.document_id == identity.document_id for correction in corrections):
         frames = extract_text(raw, identity, known, corrections)
         return {name: frame.rows(named=True) for name, frame in frames.items()}
-    return _read(raw, identity, known, ())
+    return _read(restore(raw, base=identity.base), identity, known)
 
 
-def _read(raw: str, identity: Identity, known: Facts | None, own: Sequence[Correction]) -> Rows:
-    """Return the rows of one document, its words corrected and its rows not yet."""
-    hold_words(own, raw, identity.base)
-    restoration = correct_text(restore(raw, base=identity.base), raw, own)
+def _restore(raw: str, base: int, own: Sequence[Correction]) -> tuple[Restoration, list[CorrectionError]]:
+    """Return the restoration as people have put it right, and the issues of corrections that do not apply."""
+    restoration = restore(raw, base=base)
+    forced, issues = correct_repairs(raw, restoration, own)
+    return restore(raw, base=base, forced=forced) if forced else restoration, issues
+
+
+def _read(restoration: Restoration, identity: Identity, known: Facts | None) -> Rows:
+    """Return the rows of one document, not yet corrected."""
     structure = parse(restoration.text, _with_page_date(known or Facts(), restoration.furniture))
     region = _region(structure.facts, restoration.text)
     structure = replace(structure, facts=replace(structure.facts, region_code=region.region_code if region else None))

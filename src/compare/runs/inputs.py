@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import sys
@@ -15,6 +16,7 @@ SHOWING = ("briefs", "charts", "cli", "notebook", "overlap", "__main__.py", "sec
 
 RAW = Path("data/raw")
 CORRECTIONS = Path("data/corrections.csv")
+LENSES = Path("lenses")
 NOTEBOOKS = Path("notebooks")
 LOCK = Path("requirements.lock")
 
@@ -34,7 +36,8 @@ def read_inputs(root: Path, regions: Iterable[str], language: str) -> dict[str, 
     """Return every input of a run below the project's ``root``, checksums by kind and name."""
     return {
         "sources": _sums(root / RAW),
-        "corrections": {CORRECTIONS.name: checksum(root / CORRECTIONS)} if (root / CORRECTIONS).is_file() else {},
+        "corrections": _lines(root / CORRECTIONS),
+        "lenses": _sums(root / LENSES, keep=(".yml",)),
         "knowledge": _sums(PACKAGE / "knowledge", skip=(".py",)),
         "rules": {room: digest(sums) for room, sums in _rooms()},
         "notebooks": _sums(root / NOTEBOOKS, keep=(".ipynb",)),
@@ -47,9 +50,9 @@ def read_inputs(root: Path, regions: Iterable[str], language: str) -> dict[str, 
 
 
 def steps_key(inputs: dict[str, Any]) -> str:
-    """Return the checksum of all that decides how a document's text becomes tables."""
+    """Return the checksum of all that decides how a document's text becomes tables, beside its own corrections."""
     rules = {room: value for room, value in inputs["rules"].items() if _extracts(room)}
-    return digest([rules, inputs["knowledge"], inputs["corrections"], inputs["environment"]])
+    return digest([rules, inputs["knowledge"], inputs["environment"]])
 
 
 def _extracts(room: str) -> bool:
@@ -72,7 +75,7 @@ def code_key(inputs: dict[str, Any]) -> str:
         for room, value in inputs["rules"].items()
         if room in executing or (not room.startswith("runs/") and room not in outside)
     }
-    return digest([rules, inputs["knowledge"], inputs["environment"]])
+    return digest([rules, inputs["knowledge"], inputs["corrections"], inputs["lenses"], inputs["environment"]])
 
 
 def _rooms() -> list[tuple[str, dict[str, str]]]:
@@ -85,6 +88,18 @@ def _rooms() -> list[tuple[str, dict[str, str]]]:
         room = name if len(parts) == 1 or parts[0] == "runs" else parts[0]
         rooms.setdefault(room, {})[name] = value
     return sorted(rooms.items())
+
+
+def _lines(path: Path) -> dict[str, str]:
+    """Return the checksum of each row of the corrections file by its number; of the file where it cannot be read."""
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [[cell.strip() for cell in row] for row in csv.reader(file)]
+    except (UnicodeDecodeError, csv.Error):
+        return {path.name: checksum(path)}
+    return {row[0]: digest(row) for row in rows[1:] if row}
 
 
 def _sums(folder: Path, keep: tuple[str, ...] = (), skip: tuple[str, ...] = ()) -> dict[str, str]:

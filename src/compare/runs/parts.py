@@ -71,7 +71,7 @@ def work(partition: Partition, task: Task) -> Part:
 def part_key(opened: Iterable[Source | CompareError], task: Task) -> str:
     """Return the key of a part: the checksum of its documents' content and of all that decides what they become."""
     made_of = [
-        [s.document_id, s.source_file, s.sha256, [asdict(row) for row in _of(s, task)]]
+        [s.document_id, s.source_file, s.sha256, [row.digest for row in _of(s, task)]]
         if isinstance(s, Source)
         else [s.place, s.found]
         for s in opened

@@ -163,6 +163,7 @@ def _finish(
 ) -> list[str]:
     """Return what changed, after index page and records were written."""
     from compare.briefs import render_index
+    from compare.runs import moved
     from compare.runs.changes import what, why, words
     from compare.runs.record import outputs, versions, write_crate
     from compare.store import write_json, write_text
@@ -170,6 +171,13 @@ def _finish(
     causes = why(last["inputs"] if last else None, building.inputs)
     effects = what(wanted.root / wanted.out / "latest/tables", building.tables) if last else []
     said = {spoken: words(causes, effects, first=last is None, language=spoken) for spoken in ("zh", "en")}
+    people = _people(building, wanted, causes if last else [])
+    if any(cause["kind"] == "corrections" for cause in causes) and last:
+        news = [entry for entry in people["decided"] if entry["correction_id"] in people["new"]]
+        said = {
+            spoken: lines + moved.words(news, people["moved"], alone=people["alone"], language=spoken)
+            for spoken, lines in said.items()
+        }
     first = "en" if wanted.language == "en" else "zh"
     made = outputs(building.folder)
     page = render_index(
@@ -192,11 +200,28 @@ def _finish(
         "seconds": building.seconds,
         "notebooks": building.notebooks,
         "outputs": outputs(building.folder),
+        "corrections": people,
         "changed": {"words": said[first], "words_en": said["en"], "why": causes if last else [], "what": effects},
     }
     write_json(building.folder / RECORD, record)
     write_crate(building.folder, record, now)
     return said[first]
+
+
+def _people(building: Any, wanted: Wanted, causes: list[dict[str, str]]) -> dict[str, Any]:
+    """Return what people decided in this run and what it moved, after a warning where they decided too much."""
+    from compare.review.apply import person_share
+    from compare.runs.corrections import read_in_force
+    from compare.runs.moved import look
+    from compare.store import read_table
+
+    warning = person_share(read_table(building.tables, "measures"))
+    if warning:
+        logger.warning("Corrections: %s", warning)
+    shown = {entry["document_id"] for entry in read_table(building.tables, "documents").iter_rows(named=True)}
+    rows = [row for row in read_in_force(wanted.root) if row.document_id in shown]
+    before = wanted.root / wanted.out / "latest/notebooks"
+    return look(rows, causes, building.tables, before, building.folder / "notebooks")
 
 
 def _with_failure(error: CompareError, building: Any, out: Path, name: str) -> CompareError:

@@ -1,0 +1,178 @@
+"""A decision about one row of the tables, written down as a row of the corrections file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from compare.errors import CorrectionError, ParameterError
+from compare.review.corrections import FILE, Correction, hash_words, live
+from compare.review.fields import CORRECTABLE, allowed, find_fault, show_value
+from compare.review.files import append_correction
+from compare.sources import load_register, open_registered
+from compare.spans import SpanMap
+from compare.store import read_table
+
+RAW = Path("data/raw")
+_IDS = {"measures": "measure_id", "targets": "target_id"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a row of a table stands in its raw file, and what the table says of the field."""
+
+    table: str
+    document_id: str
+    raw_start: int
+    raw_end: int
+    said: str
+
+
+def decide(
+    root: Path,
+    tables: Path,
+    row_id: str,
+    field: str,
+    new_value: str,
+    *,
+    reason: str,
+    reviewer: str,
+    date: datetime.date,
+) -> Correction:
+    """Return the row that was added to the project's corrections file for a decision.
+
+    Args:
+        root: The project's root.
+        tables: Folder of the tables in which the row was seen.
+        row_id: ``measure_id``, ``target_id``, or for a repair ``document_id:raw_start-raw_end``.
+        field: Field of the row, see ``compare.review.fields.CORRECTABLE``.
+        new_value: What holds; lists joined by ``|``, nothing for null.
+        reason: Why, in a sentence.
+        reviewer: Who decides.
+        date: The day of the decision.
+
+    Raises:
+        ParameterError: There is no such row or field.
+        CorrectionError: The value cannot be, or the decision contradicts another reviewer's.
+    """
+    place = find_place(root, tables, row_id, field)
+    fault = find_fault(place.table, field, new_value)
+    if fault:
+        raise CorrectionError(f"Correction of {row_id}", fault, allowed(place.table, field))
+    words = _raw_words(root, place)
+
+    def draft(rows: list[Correction]) -> Correction:
+        try:
+            return Correction.model_validate({
+                "correction_id": len(rows) + 1, "document_id": place.document_id, "table": place.table, "field": field,
+                "raw_start": place.raw_start, "raw_end": place.raw_end, "raw_sha256": hash_words(words),
+                "old_value": _now(place, field, live(rows)), "new_value": new_value,
+                "reason": reason, "reviewer": reviewer, "date": date,
+            })  # fmt: skip
+        except ValidationError as error:
+            first = error.errors()[0]
+            found = first["msg"].removeprefix("Value error, ")
+            name = ".".join(map(str, first["loc"]))
+            raise CorrectionError(f"Correction of {row_id}", f"{name}: {found}".lstrip(": "), "Mend it.") from error
+
+    return append_correction(root, draft)
+
+
+def find_place(root: Path, tables: Path, row_id: str, field: str) -> Place:
+    """Return where a row stands and what its field says.
+
+    Raises:
+        ParameterError: There is no such row or field.
+    """
+    for table, key in _IDS.items():
+        frame = read_table(tables, table)
+        rows = frame.filter(frame[key] == row_id).rows(named=True)
+        if rows:
+            if field not in CORRECTABLE[table]:
+                raise ParameterError("Field", f"'{field}' of {table}", f"Use one of {', '.join(CORRECTABLE[table])}.")
+            return _place_of(root, tables, table, rows[0], field)
+    return _repair(tables, row_id, field)
+
+
+def _place_of(root: Path, tables: Path, table: str, row: dict[str, Any], field: str) -> Place:
+    """Return the place of a measure or of a statement, which is known by the raw span of its number."""
+    start, end = row["raw_start"], row["raw_end"]
+    if table == "targets":
+        spans, base = _span_map(root, tables, row["document_id"])
+        start, end = (base + at for at in spans.raw_span(row["value_text_start"], row["value_text_end"]))
+    return Place(table=table, document_id=row["document_id"], raw_start=start, raw_end=end, said=show_value(row[field]))
+
+
+def _repair(tables: Path, row_id: str, field: str) -> Place:
+    """Return the place of a repair named by its raw span."""
+    document_id, _, span = row_id.rpartition(":")
+    start, _, end = span.partition("-")
+    if not (start.isdigit() and end.isdigit()):
+        raise ParameterError(
+            "Row", f"'{row_id}' is in no table", "Name a measure_id, a target_id, or document:start-end."
+        )
+    if field not in CORRECTABLE["repairs"]:
+        raise ParameterError("Field", f"'{field}' of repairs", f"Use one of {', '.join(CORRECTABLE['repairs'])}.")
+    repairs = read_table(tables, "repairs")
+    inside = repairs.filter(
+        (repairs["document_id"] == document_id)
+        & (repairs["raw_start"] == int(start))
+        & (repairs["raw_end"] == int(end))
+    )
+    if inside.height != 1:
+        raise ParameterError(
+            "Row", f"no repair stands at '{row_id}'", "See the table repairs for raw_start and raw_end."
+        )
+    return Place(
+        table="repairs", document_id=document_id, raw_start=int(start), raw_end=int(end), said=str(inside[field][0])
+    )
+
+
+def _now(place: Place, field: str, rows: Iterable[Correction]) -> str:
+    """Return what holds of the field: the table's value after decisions that no run has seen yet."""
+    now = place.said
+    key = (place.document_id, place.table, place.raw_start, place.raw_end, field)
+    for row in rows:
+        if row.key == key and row.old_value == now:
+            now = row.new_value
+    return now
+
+
+def _raw_words(root: Path, place: Place) -> str:
+    """Return the raw words at a place.
+
+    Raises:
+        CorrectionError: The document is not registered.
+    """
+    raw, base = _raw(root, place.document_id)
+    return raw[place.raw_start - base : place.raw_end - base]
+
+
+@cache
+def _raw(root: Path, document_id: str) -> tuple[str, int]:
+    """Return a registered document's raw text and where it starts in its file."""
+    for entry in load_register(root / RAW).documents:
+        if entry.id == document_id:
+            source = open_registered(root / RAW, entry)
+            return source.raw, source.base
+    found = f"document '{document_id}' is not registered"
+    raise CorrectionError(f"Corrections file '{FILE.as_posix()}'", found, "Only registered documents can be corrected.")
+
+
+def _span_map(root: Path, tables: Path, document_id: str) -> tuple[SpanMap, int]:
+    """Return the offsets of a document as its repairs tell them."""
+    from compare.spans import Edit
+
+    raw, base = _raw(root, document_id)
+    repairs = read_table(tables, "repairs")
+    own = repairs.filter(repairs["document_id"] == document_id).sort("raw_start", "raw_end")
+    edits = (
+        Edit(r["raw_start"] - base, r["raw_end"] - base, r["restored"], r["kind"]) for r in own.iter_rows(named=True)
+    )
+    return SpanMap(edits, len(raw)), base
