@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from opencc import OpenCC
 
 from compare.restore.language import load_model
 from compare.restore.pinyin import PINYIN_TAIL, reads
@@ -20,6 +22,7 @@ _LEAST_MARGIN = 4.0
 _GUESS_COST = 4.0
 _LOST = -1
 _MOST_PLACES = 400
+_LONG_TEXT = 1_000_000
 
 
 Path = tuple[float, str, str]
@@ -147,13 +150,40 @@ def _best_reading(text: str, place: int, least: int) -> Reading | None:
     start = max(least, text.rfind("\n", 0, place) + 1, place - _BEFORE)
     window = _window(text, max(0, start - 14), stop + 2)
     best: Reading | None = None
-    for begin in range(start, place + 1):
-        for reading in _readings_from(text, window, begin, place, stop):
-            if best is None or reading.gain > best.gain:
-                best = reading
+    for written in _spellings(text, max(0, start - 14), stop + 2):
+        for begin in range(start, place + 1):
+            for reading in _readings_from(written, window, begin, place, stop):
+                if best is None or reading.gain > best.gain:
+                    best = reading
     if best is None or best.gain < max(_LEAST_GAIN, _LEAST_GAIN_EACH * (best.end - best.start)):
         return None
     return _with_doubts(window, best)
+
+
+def _spellings(text: str, start: int, stop: int) -> list[str]:
+    """Return ``text`` as it is, and with traditional characters from ``start`` to ``stop``.
+
+    Where a page was made simplified after its bytes had shifted, the characters no longer tell the bytes.
+    """
+    near = text[start:stop]
+    traditional = _to_traditional(near)
+    if traditional == near or len(traditional) != len(near) or len(text) > _LONG_TEXT:
+        return [text]
+    return [text, text[:start] + traditional + text[stop:]]
+
+
+@lru_cache(maxsize=1000)
+def _to_traditional(text: str) -> str:
+    """Return ``text`` with its common characters traditional; rare ones stand there by their bytes."""
+    singles = load_model().singles
+    return "".join(
+        _traditional_converter().convert(char) if singles.get(char, 0.0) >= _RARE else char for char in text
+    )
+
+
+@cache
+def _traditional_converter() -> Any:
+    return OpenCC("s2t")
 
 
 def _with_doubts(window: Window, reading: Reading) -> Reading:
