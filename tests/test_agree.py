@@ -7,6 +7,7 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from compare.cli import main
 from compare.errors import ParameterError
 from compare.review.agree import compare_coders, read_codes
 
@@ -43,3 +44,22 @@ def test_agreement_of_two_coders_with_the_list_of_differences() -> None:
 def test_a_sheet_that_cannot_be_used_is_named(content: bytes, finding: str) -> None:
     with pytest.raises(ParameterError, match=finding):
         read_codes(content, "A.csv")
+
+
+def test_the_command_shows_alpha_and_writes_the_differences(tmp_path, capsys) -> None:
+    one = {str(n): ("C1" if n % 2 else "T1") for n in range(20)}
+    (tmp_path / "A.xlsx").write_bytes(sheet(one))
+    (tmp_path / "B.xlsx").write_bytes(sheet(one | {"3": "C2"}))
+    with pytest.raises(SystemExit) as left:
+        main(["agree", str(tmp_path / "A.xlsx"), str(tmp_path / "B.xlsx"), "--out", str(tmp_path / "d.csv")])
+    assert left.value.code == 0
+    shown = capsys.readouterr().out
+    assert "domain C" in shown
+    assert "1 differences" in shown
+    assert "3,C1,C2" in (tmp_path / "d.csv").read_text(encoding="utf-8-sig")
+
+
+def test_the_command_names_a_sheet_that_is_missing(tmp_path) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["agree", str(tmp_path / "A.xlsx"), str(tmp_path / "B.xlsx")])
+    assert left.value.code == 2
