@@ -29,6 +29,7 @@ from compare.notebook.parameters import (
     PairParameters,
     Parameters,
     RegionParameters,
+    ReviewParameters,
     SearchParameters,
     SeriesParameters,
 )
@@ -41,6 +42,7 @@ from compare.notebook.region import (
     region_texts,
 )
 from compare.notebook.repairs import SideBySide, repairs_overview, side_by_side
+from compare.notebook.review import review_form, review_progress
 from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
 from compare.notebook.streams import across_cascade, across_deadlines, across_origin, across_targets
@@ -56,6 +58,7 @@ __all__ = [
     "PairParameters",
     "Parameters",
     "RegionParameters",
+    "ReviewParameters",
     "SearchParameters",
     "SeriesParameters",
     "SideBySide",
@@ -97,6 +100,8 @@ __all__ = [
     "region_texts",
     "reliability",
     "repairs_overview",
+    "review_form",
+    "review_progress",
     "search_context",
     "search_counts",
     "series_emphasis",

@@ -134,6 +134,15 @@ class SearchParameters(Parameters):
         return value
 
 
+class ReviewParameters(Parameters):
+    """Parameters of a review: who decides, in which documents, on which topics or domains, how many at most."""
+
+    reviewer: str = ""
+    document_ids: Codes = Field(default_factory=list)
+    topics: Codes = Field(default_factory=list)
+    limit: int = Field(default=25, ge=1, le=500)
+
+
 class CorpusParameters(Parameters):
     """Parameters of the look at texts and their repairs; no document named: all."""
 

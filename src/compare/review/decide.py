@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from compare.errors import CorrectionError, ParameterError
-from compare.review.corrections import FILE, Correction, hash_words, live
+from compare.review.corrections import FILE, WITHDRAWN, Correction, hash_words, live
 from compare.review.fields import CORRECTABLE, allowed, find_fault, show_value
 from compare.review.files import append_correction
 from compare.sources import load_register, open_registered
@@ -82,6 +82,17 @@ def decide(
             raise CorrectionError(f"Correction of {row_id}", f"{name}: {found}".lstrip(": "), "Mend it.") from error
 
     return append_correction(root, draft)
+
+
+def take_back(root: Path, row: Correction, *, reviewer: str, date: datetime.date, reason: str = "撤回") -> Correction:
+    """Return the row that takes an earlier one back, after it was added."""
+    return append_correction(
+        root,
+        lambda rows: row.model_copy(update={
+            "correction_id": len(rows) + 1, "table": "corrections", "field": WITHDRAWN, "old_value": str(row.correction_id),
+            "new_value": "", "reason": reason, "reviewer": reviewer, "date": date,
+        }),
+    )  # fmt: skip
 
 
 def find_place(root: Path, tables: Path, row_id: str, field: str) -> Place:
