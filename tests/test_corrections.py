@@ -79,47 +79,47 @@ def code_of(words="家庭病床"):
 class TestCodes:
     def test_a_corrected_code_is_the_persons(self):
         machine, words = code_of()
-        frames = extract(rows(line(1, words, "primary", machine, "A2")))
+        frames = extract(rows(line(1, words, "primary", machine, "X1")))
         row = measure(frames, "家庭病床")
-        assert (row["primary"], row["coded_by"], row["confidence"]) == ("A2", "person", 1.0)
+        assert (row["primary"], row["coded_by"], row["confidence"]) == ("X1", "person", 1.0)
         others = frames["measures"].filter(frames["measures"]["coded_by"] == "person")
         assert others.height == 1
 
-    def test_a_confirmed_code_is_the_persons_too(self):
+    def test_a_confirmed_code_is_sure_and_stays_the_machines(self):
         machine, words = code_of()
         row = measure(extract(rows(line(1, words, "primary", machine, machine))), "家庭病床")
-        assert (row["primary"], row["coded_by"]) == (machine, "person")
+        assert (row["primary"], row["confidence"], row["coded_by"] == "person") == (machine, 1.0, False)
 
     def test_a_new_primary_is_not_secondary_as_well(self):
         machine, words = code_of()
-        own = rows(line(1, words, "secondary", "|".join(measure(extract(), BEDS[:9])["secondary"]), "A2|M5"),
-                   line(2, words, "primary", machine, "A2"))  # fmt: skip
+        own = rows(line(1, words, "secondary", "|".join(measure(extract(), BEDS[:9])["secondary"]), "X1|M5"),
+                   line(2, words, "primary", machine, "X1"))  # fmt: skip
         row = measure(extract(own), "家庭病床")
-        assert (row["primary"], row["secondary"]) == ("A2", ["M5"])
+        assert (row["primary"], row["secondary"]) == ("X1", ["M5"])
 
     def test_later_decisions_overrule_earlier_ones(self):
         machine, words = code_of()
-        own = rows(line(1, words, "primary", machine, "A2"), line(2, words, "primary", "A2", "M5"))
+        own = rows(line(1, words, "primary", machine, "X1"), line(2, words, "primary", "X1", "M5"))
         assert measure(extract(own), "家庭病床")["primary"] == "M5"
 
     def test_a_row_can_be_taken_back(self):
         machine, words = code_of()
         back = line(2, words, "withdrawn", "1", "", table="corrections")
-        row = measure(extract(rows(line(1, words, "primary", machine, "A2"), back)), "家庭病床")
+        row = measure(extract(rows(line(1, words, "primary", machine, "X1"), back)), "家庭病床")
         assert (row["primary"], row["coded_by"] == "person") == (machine, False)
 
     def test_a_machine_that_has_learned_it_is_no_fault(self):
         machine, words = code_of()
-        assert measure(extract(rows(line(1, words, "primary", "X2", machine))), "家庭病床")["coded_by"] == "person"
+        assert measure(extract(rows(line(1, words, "primary", "X2", machine))), "家庭病床")["confidence"] == 1.0
 
     def test_a_correction_survives_a_slightly_different_cut(self):
         machine, words = code_of()
         wider = TEXT[TEXT.index(words) : TEXT.index(words) + len(words) + 1]
-        assert measure(extract(rows(line(1, wider, "primary", machine, "A2"))), "家庭病床")["primary"] == "A2"
+        assert measure(extract(rows(line(1, wider, "primary", machine, "X1"))), "家庭病床")["primary"] == "X1"
 
     def test_corrections_of_other_documents_are_left_alone(self):
         machine, words = code_of()
-        own = rows(line(1, words, "primary", machine, "A2", document_id="quzhou"))
+        own = rows(line(1, words, "primary", machine, "X1", document_id="quzhou"))
         assert measure(extract(own), "家庭病床")["primary"] == machine
 
 
@@ -208,7 +208,7 @@ class TestRepairs:
 class TestLoudness:
     def test_gone_words_are_named_with_their_new_place(self):
         machine, words = code_of()
-        own = rows(line(1, words, "primary", machine, "A2"))
+        own = rows(line(1, words, "primary", machine, "X1"))
         moved = TEXT.replace("一、强化", "按照上级要求,制定本要点。\n一、强化")
         with pytest.raises(CorrectionError, match="row 1: its words are gone from lishui") as caught:
             extract(own, moved)
@@ -222,7 +222,7 @@ class TestLoudness:
 
     def test_words_that_are_no_measure_any_more_are_named(self):
         with pytest.raises(CorrectionError, match="no row of measures is made of the words"):
-            extract(rows(line(1, "乡镇", "primary", "R2", "A2")))
+            extract(rows(line(1, "乡镇", "primary", "R2", "X1")))
 
     def test_every_issue_is_named_at_once_and_crosses_processes(self):
         _, words = code_of()
@@ -244,19 +244,19 @@ class TestLoudness:
             pytest.param([line(1, "65%", "value", "65", "many", table="targets")], "'many' is no value", id="no-number"),
             pytest.param([line(1, "65%", "deadline", "", "2025年", table="targets")], "YYYY or YYYY-MM", id="no-year"),
             pytest.param([line(1, "65%", "indicator_id", "", "beds", table="targets")], "not in the list", id="no-indicator"),
-            pytest.param([line(1, BEDS, "primary", "R2", "A2", reason="")], "reason", id="no-reason"),
-            pytest.param([line(1, BEDS, "primary", "R2", "A2", raw_end=3)], "behind raw_start", id="empty-span"),
-            pytest.param([line(1, BEDS, "primary", "R2", "A2", raw_sha256="abc")], "raw_sha256", id="no-hash"),
-            pytest.param([line(1, BEDS, "primary", "R2", "A2", date="6 May")], "date", id="no-date"),
+            pytest.param([line(1, BEDS, "primary", "R2", "X1", reason="")], "reason", id="no-reason"),
+            pytest.param([line(1, BEDS, "primary", "R2", "X1", raw_end=3)], "behind raw_start", id="empty-span"),
+            pytest.param([line(1, BEDS, "primary", "R2", "X1", raw_sha256="abc")], "raw_sha256", id="no-hash"),
+            pytest.param([line(1, BEDS, "primary", "R2", "X1", date="6 May")], "date", id="no-date"),
             pytest.param([line(1, BEDS, "stance", "plan", "plan")], "are the same", id="nothing-decided"),
-            pytest.param([line(2, BEDS, "primary", "R2", "A2")], "[1] are missing", id="row-removed"),
-            pytest.param([line(1, BEDS, "primary", "R2", "A2")] * 2, "[1] stand twice", id="row-doubled"),
+            pytest.param([line(2, BEDS, "primary", "R2", "X1")], "[1] are missing", id="row-removed"),
+            pytest.param([line(1, BEDS, "primary", "R2", "X1")] * 2, "[1] stand twice", id="row-doubled"),
             pytest.param(
-                [line(2, BEDS, "primary", "A2", "R1"), line(1, BEDS, "primary", "R2", "A2")], "order", id="rows-moved"
+                [line(2, BEDS, "primary", "X1", "R1"), line(1, BEDS, "primary", "R2", "X1")], "order", id="rows-moved"
             ),
             pytest.param(
-                [line(1, BEDS, "primary", "R2", "A2"), line(2, BEDS, "primary", "R2", "M5", reviewer="李主任")],
-                "李主任 says 'M5' where row 1 by 王医生 says 'A2'", id="two-reviewers",
+                [line(1, BEDS, "primary", "R2", "X1"), line(2, BEDS, "primary", "R2", "M5", reviewer="李主任")],
+                "李主任 says 'M5' where row 1 by 王医生 says 'X1'", id="two-reviewers",
             ),
             pytest.param([line(1, BEDS, "withdrawn", "4", "", table="corrections")], "earlier row", id="nothing-to-take-back"),
             pytest.param(["1,lishui,3"], "3 cells, 12 are expected", id="short-row"),
@@ -289,19 +289,19 @@ class TestLoudness:
     def test_two_reviewers_can_settle(self):
         machine, words = code_of()
         own = rows(
-            line(1, words, "primary", machine, "A2"),
+            line(1, words, "primary", machine, "X1"),
             line(2, words, "primary", machine, "M5", reviewer="李主任"),
-            line(3, words, "primary", "A2", "M5", reviewer="王医生与李主任"),
+            line(3, words, "primary", "X1", "M5", reviewer="王医生与李主任"),
         )
         assert measure(extract(own), "家庭病床")["primary"] == "M5"
 
     def test_a_code_that_vanished_from_the_taxonomy_is_named(self, monkeypatch):
         from compare.review import fields
 
-        monkeypatch.setattr(fields, "is_code", lambda code: code != "A2")
-        _, issues = read_rows(file(line(1, BEDS, "primary", "R2", "A2")))
-        assert "code 'A2' does not exist in the taxonomy" in str(issues[0])
-        assert "Append a row whose old value is 'A2'" in str(issues[0])
+        monkeypatch.setattr(fields, "is_code", lambda code: code != "X1")
+        _, issues = read_rows(file(line(1, BEDS, "primary", "R2", "X1")))
+        assert "code 'X1' does not exist in the taxonomy" in str(issues[0])
+        assert "Append a row whose old value is 'X1'" in str(issues[0])
 
 
 @pytest.mark.parametrize(
@@ -375,7 +375,7 @@ class TestDeciding:
         words = small.TEXTS["yunfu.txt"]
         bad = [
             line(1, "新增托位300个", "primary", "X2", "C4", raw=words, document_id="yunfu"),
-            line(2, "家庭病床50张", "primary", "R2", "A2", raw=words, document_id="nowhere"),
+            line(2, "家庭病床50张", "primary", "R2", "X1", raw=words, document_id="nowhere"),
             line(3, "50", "value", "50", "51", raw=words, document_id="yunfu", table="targets", raw_sha256="0" * 64),
         ]
         (project / "data/corrections.csv").write_bytes(file(*bad))

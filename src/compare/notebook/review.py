@@ -16,6 +16,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown, send
 from compare.notebook.parameters import ReviewParameters
 from compare.overlap import coded
+from compare.review.apply import PERSON_SHARE
 from compare.review.session import Card, Session, make_card, open_session
 from compare.sections import Row
 from compare.store import TABLES_VARIABLE, tables_folder
@@ -126,11 +127,11 @@ class ReviewForm:
 
     def state(self) -> str:
         """Return how far the sitting has come, in words."""
-        reviewed, total, most = self.session.progress()
-        share = reviewed / max(total, 1)
+        reviewed, changed, total = self.session.progress()
+        share = changed / max(total, 1)
         done, left = len(self.session.done), len(self.session.queue)
-        warning = f" · 超过{most:.0%}，宜改为训练编码器 train the coder instead" if share > most else ""
-        return f"本次 this sitting {done} · 余 left {left} · 累计 in all {reviewed}/{total} ({share:.1%}){warning}"
+        warning = f" · 超过{PERSON_SHARE:.0%}，宜改为训练编码器 train the coder instead" if share > PERSON_SHARE else ""
+        return f"本次 this sitting {done} · 余 left {left} · 累计 in all {reviewed}/{total} · 改码 changed {changed} ({share:.1%}){warning}"
 
     def _show_widgets(self) -> bool:
         """Show the live form and return true; false where widgets are not installed."""

@@ -30,8 +30,8 @@ def correct_frames(
 ) -> tuple[Frames, list[CorrectionError]]:
     """Return the tables with the corrections in force, and an issue for each that does not apply.
 
-    A corrected or confirmed code is the person's: ``coded_by`` is ``person``, ``confidence`` 1. A statement whose kind
-    changes takes its numerals with it.
+    A corrected code is the person's: ``coded_by`` is ``person``, ``confidence`` 1; a confirmed one stays the machine's and
+    is sure. A statement whose kind changes takes its numerals with it.
 
     Args:
         frames: The tables of one document.
@@ -121,7 +121,8 @@ def _changed(row: Row, field: str, value: object) -> Row:
     new = {**row, field: list(value) if isinstance(value, tuple) else value}
     if field == "primary":
         kept = [code for code in new["secondary"] if code != value and value != NO_MEASURE]
-        new |= {"secondary": kept, "coded_by": "person", "confidence": 1.0}
+        new |= {"secondary": kept, "confidence": 1.0}
+        new |= {"coded_by": "person"} if row["primary"] != value else {}
     if field == "secondary":
         new |= {"secondary": [code for code in new["secondary"] if code != new["primary"]]}
     return new

@@ -15,7 +15,6 @@ from compare.coding.evidence import score_words
 from compare.coding.lexicon import lexicon
 from compare.coding.taxonomy import codes, is_code
 from compare.errors import CompareError
-from compare.review.apply import PERSON_SHARE
 from compare.review.corrections import Correction, live
 from compare.review.decide import decide, take_back
 from compare.review.files import read_corrections
@@ -118,10 +117,11 @@ class Session:
         self.queue = rows + [row for row in self.queue if row not in rows]
         return f"已撤回第{last.correction_id}行 · row {last.correction_id} taken back"
 
-    def progress(self) -> tuple[int, int, float]:
-        """Return how many measures people have decided, how many there are, and the share that is too many."""
-        reviewed = reviewed_spans(live(read_corrections(self.root)[0]))
-        return len(reviewed), self.measures.height, PERSON_SHARE
+    def progress(self) -> tuple[int, int, int]:
+        """Return how many measures people have looked at, how many codes they changed, and how many measures there are."""
+        rows = [row for row in live(read_corrections(self.root)[0]) if row.field == "primary"]
+        changed = [row for row in rows if row.old_value != row.new_value]
+        return len(reviewed_spans(rows)), len(reviewed_spans(changed)), self.measures.height
 
 
 def open_session(
@@ -138,7 +138,7 @@ def open_session(
         limit: Most cards.
     """
     decided = reviewed_spans(live(read_corrections(root)[0]))
-    rows = measures.filter(pl.col("coded_by") != "person", pl.col("stance") != "background")
+    rows = measures.filter(pl.col("coded_by") != "person", pl.col("stance") != "background", pl.col("confidence") < 1)
     ordered = rows.sort("confidence", "measure_id").rows(named=True)
     left = [row for row in ordered if (row["document_id"], row["raw_start"], row["raw_end"]) not in decided]
     return Session(root, tables, measures, reviewer, date, left[:limit])
