@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import factory
 import polars as pl
 import pytest
 
-from compare.errors import KnowledgeError
+from compare import notebook
+from compare.errors import KnowledgeError, ParameterError
 from compare.review.lenses import find_lens_issues, look_through, parse_lens, read_lenses
 
 CARE = {"label_zh": "一老一小", "label_en": "Old and young", "terms": ["养老", "托育"]}
@@ -51,3 +53,56 @@ def test_lenses_are_read_from_their_folder(tmp_path: Path) -> None:
 
 def test_the_project_own_lenses_have_no_issue() -> None:
     assert find_lens_issues(Path(__file__).parents[1]) == []
+
+
+def test_words_that_are_excluded_do_not_count() -> None:
+    lens = parse_lens("child", {"label_zh": "儿童", "terms": ["儿童"], "exclude": ["儿童医院"]})
+    frame = pl.DataFrame({"text": ["建设省儿童医院", "开展儿童近视防控", "儿童医院开展儿童保健"]})
+    assert look_through(frame, [lens])["lens_child"].to_list() == [lens.sees(text) for text in frame["text"]]
+    assert look_through(frame, [lens])["lens_child"].to_list() == [False, True, True]
+
+
+@pytest.fixture(name="project")
+def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "lenses").mkdir()
+    (tmp_path / "data/raw").mkdir(parents=True)
+    (tmp_path / "lenses/care.yml").write_text("label_zh: 托育\nterms: [托位]\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("project")
+class TestNotebooks:
+    def test_a_lens_is_a_row_of_the_matrix_and_a_column_of_the_list(self) -> None:
+        parameters = notebook.LensParameters()
+        section = notebook.across_emphasis(factory.corpus(), parameters)
+        row = next(row for row in section.rows if row.id == "lens_care")
+        assert row.cells["topic"] == "托育（自选视角）"
+        assert any(cell != "0.0%" for key, cell in row.cells.items() if key.startswith("d"))
+        assert "托育（自选视角）" in notebook.all_measures(factory.corpus(), parameters).frame.columns
+        assert "lens_care" in [row.id for row in notebook.across_topics(factory.corpus(), parameters).rows]
+
+    def test_notebooks_without_lenses_are_as_they_were(self) -> None:
+        section = notebook.across_emphasis(factory.corpus(), notebook.EmphasisParameters())
+        assert "lens_care" not in [row.id for row in section.rows]
+
+    def test_a_lens_filters_measures_and_their_statements(self) -> None:
+        corpus = factory.corpus()
+        seen = notebook.through_lens(corpus, notebook.LensParameters(lens=["care"]))
+        assert all("托位" in text for text in seen.measures["text"])
+        assert 0 < seen.measures.height < corpus.measures.height
+        assert set(seen.targets["measure_id"]) <= set(seen.measures["measure_id"])
+        assert notebook.through_lens(corpus, notebook.LensParameters()) is corpus
+
+    def test_an_unknown_lens_names_those_there_are(self) -> None:
+        with pytest.raises(ParameterError, match=r"no lens 'cure'.*Lenses: care"):
+            notebook.through_lens(factory.corpus(), notebook.LensParameters(lens=["cure"]))
+
+    def test_a_lens_that_sees_nothing_says_so(self, project: Path) -> None:
+        (project / "lenses/empty.yml").write_text("label_zh: 空\nterms: [火星]\n", encoding="utf-8")
+        with pytest.raises(ParameterError, match="sees no measure"):
+            notebook.through_lens(factory.corpus(), notebook.LensParameters(lens=["empty"]))
+
+    def test_search_takes_a_lens_by_its_name(self) -> None:
+        section = notebook.search_counts(factory.corpus(), notebook.SearchParameters(lens=["care"]))
+        assert any(row.cells.get("n", "0") != "0" for row in section.rows if not row.hidden)

@@ -20,12 +20,14 @@ from compare.notebook.findings import (
     region_silence,
     region_targets,
 )
+from compare.notebook.lens import through_lens
 from compare.notebook.listings import all_commitments, all_measures, all_silences, all_targets, all_wording
 from compare.notebook.pair import pair_answer, pair_emphasis, pair_numbers, pair_topics, pair_wording
 from compare.notebook.parameters import (
     AcrossParameters,
     CorpusParameters,
     EmphasisParameters,
+    LensParameters,
     PairParameters,
     Parameters,
     RegionParameters,
@@ -55,6 +57,7 @@ __all__ = [
     "Corpus",
     "CorpusParameters",
     "EmphasisParameters",
+    "LensParameters",
     "PairParameters",
     "Parameters",
     "RegionParameters",
@@ -109,6 +112,7 @@ __all__ = [
     "series_texts",
     "side_by_side",
     "texts",
+    "through_lens",
     "trace_number",
     "validity_confidence",
     "validity_measured",

@@ -15,6 +15,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.desks import THIN, Across
 from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows
+from compare.notebook.lens import lens_rows, lens_shares
 from compare.notebook.numbers import shared_indicators
 from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import coded, presence, shared_sets, similarity
@@ -134,6 +135,7 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     found = _widest(desk, texts, judged)
     widest = found[0] if found else max(judged, key=lambda code: (max(s.shares.get(code, 0.0) for s in texts), code))
     rows = profile.share_rows(desk, texts, codes)
+    seen, lenses = lens_shares(desk, texts)
     records = []
     frame = coded(corpus.measures, document_ids=tuple(desk.texts)).filter(pl.col("domain") == widest)
     for document_id in desk.texts:
@@ -159,14 +161,15 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         "emphasis",
         "finding",
         title=title,
-        rows=rows,
+        rows=[*rows, *lens_rows(seen, lenses)],
         facts=facts,
         columns=(
             *desk.columns("emphasis", "topic"),
             *(Column(key=f"d{i}", label=f"{s.label} n={s.base}", numeric=True) for i, s in enumerate(texts)),
         ),
-        figure=emphasis_heatmap(texts, codes, profile.labels_of(desk, codes), THIN),
+        figure=emphasis_heatmap(seen, [*codes, *lenses], profile.labels_of(desk, codes) | lenses, THIN),
         evidence=records,
+        notes=(desk.say("lens.note"),) if lenses else (),
         reading=desk.say("emphasis.across_reading"),
         covers=desk.texts,
     )
@@ -196,7 +199,8 @@ def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     held = Counter({code: sum(code in s.shares for s in texts) for s in texts for code in s.shares})
     codes = [code for code in taxonomy.codes() if held[code]]
     names = {code: desk.labels.topic(code) for code in codes}
-    rows = profile.share_rows(desk, texts, codes)
+    seen, lenses = lens_shares(desk, texts)
+    rows = [*profile.share_rows(desk, texts, codes), *lens_rows(seen, lenses)]
     counts = Counter(coded(corpus.measures, exclude_domains=desk.exclude, document_ids=desk.texts)["primary"].to_list())
     most = max(codes, key=lambda code: (counts[code], code))
     return desk.section(
@@ -206,7 +210,8 @@ def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         facts={"n": str(counts[most])},
         rows=rows,
         columns=profile.share_columns(desk, texts),
-        figure=emphasis_heatmap(texts, codes, names, THIN),
+        figure=emphasis_heatmap(seen, [*codes, *lenses], names | lenses, THIN),
+        notes=(desk.say("lens.note"),) if lenses else (),
         reading=desk.say("emphasis.across_reading"),
         covers=desk.texts,
     )

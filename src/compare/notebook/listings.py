@@ -10,6 +10,7 @@ from compare.notebook.corpus import Corpus, Record
 from compare.notebook.desks import Across
 from compare.notebook.display import Desk
 from compare.notebook.evidence import quotable_text
+from compare.notebook.lens import lens_cells, lens_columns
 from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import coded, programmes_named
 
@@ -84,9 +85,10 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
             "place": row["item_no"],
             "quote": row["text"],
         }
+        | lens_cells(parameters, desk, row["text"])
         for row in _ordered(desk, frame)
     ]
-    return Browse("measures", _columns(desk, keys), rows)
+    return Browse("measures", _columns(desk, keys) | lens_columns(parameters, desk), rows)
 
 
 def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:

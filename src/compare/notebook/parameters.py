@@ -74,6 +74,12 @@ class EmphasisParameters(Parameters):
         return value
 
 
+class LensParameters(EmphasisParameters):
+    """Parameters of everything that counts shares of text, seen through a researcher's lenses; none named: all of it."""
+
+    lens: Codes = Field(default_factory=list)
+
+
 class RegionParameters(EmphasisParameters):
     """Parameters of one region's brief."""
 

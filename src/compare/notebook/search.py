@@ -14,6 +14,7 @@ from compare.notebook.browse import Browse
 from compare.notebook.corpus import Corpus, Record
 from compare.notebook.desks import clause
 from compare.notebook.display import Desk, Shown
+from compare.notebook.lens import expand_terms
 from compare.notebook.parameters import SearchParameters
 from compare.overlap import coded
 from compare.sections import Row
@@ -89,7 +90,8 @@ def _pattern(parameters: SearchParameters) -> re.Pattern[str]:
         ParameterError: The regular expression does not compile.
     """
     if parameters.lens:
-        return re.compile("|".join(re.escape(term) for term in sorted(parameters.lens, key=len, reverse=True)))
+        terms = sorted(expand_terms(parameters.lens), key=len, reverse=True)
+        return re.compile("|".join(re.escape(term) for term in terms))
     if not parameters.regular:
         return re.compile(re.escape(parameters.pattern), re.IGNORECASE)
     try:

@@ -16,17 +16,18 @@ from compare.errors import KnowledgeError
 LENSES = Path("lenses")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
-_KEYS = {"label_zh", "label_en", "terms"}
+_KEYS = {"label_zh", "label_en", "terms", "exclude"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lens:
-    """One lens: its name (that of its file), its labels, its terms."""
+    """One lens: its name (that of its file), its labels, its terms, and longer words in which a term does not count."""
 
     name: str
     label_zh: str
     label_en: str
     terms: tuple[str, ...]
+    exclude: tuple[str, ...] = ()
 
     @property
     def column(self) -> str:
@@ -34,7 +35,9 @@ class Lens:
         return f"lens_{self.name}"
 
     def sees(self, text: str) -> bool:
-        """Return whether any of the terms stands in ``text``."""
+        """Return whether any of the terms stands in ``text`` outside the words that are excluded."""
+        for word in self.exclude:
+            text = text.replace(word, "\n")
         return any(term in text for term in self.terms)
 
 
@@ -46,9 +49,17 @@ def look_through(measures: pl.DataFrame, lenses: Sequence[Lens]) -> pl.DataFrame
         lenses: Lenses of different names.
     """
     return measures.with_columns(
-        pl.any_horizontal(pl.col("text").str.contains(term, literal=True) for term in lens.terms).alias(lens.column)
+        pl.any_horizontal(_words(lens).str.contains(term, literal=True) for term in lens.terms).alias(lens.column)
         for lens in lenses
     )
+
+
+def _words(lens: Lens) -> pl.Expr:
+    """Return the text without the words that a lens excludes."""
+    words = pl.col("text")
+    for word in lens.exclude:
+        words = words.str.replace_all(word, "\n", literal=True)
+    return words
 
 
 def parse_lens(name: str, data: Any) -> Lens:
@@ -62,8 +73,9 @@ def parse_lens(name: str, data: Any) -> Lens:
         raise KnowledgeError(f"Lens '{name}'", "; ".join(issues), "Give label_zh, label_en and a list of terms.")
     terms = tuple(str(term).strip() for term in data["terms"])
     return Lens(
-        name=name, label_zh=str(data["label_zh"]), label_en=str(data.get("label_en") or data["label_zh"]), terms=terms
-    )
+        name=name, label_zh=str(data["label_zh"]), label_en=str(data.get("label_en") or data["label_zh"]), terms=terms,
+        exclude=tuple(str(word).strip() for word in data.get("exclude") or ()),
+    )  # fmt: skip
 
 
 def lint_lens(name: str, data: Any) -> list[str]:
@@ -80,6 +92,10 @@ def lint_lens(name: str, data: Any) -> list[str]:
     words = [str(term).strip() for term in terms]
     issues += ["an empty term"] if not all(words) else []
     issues += [f"'{word}' stands twice" for word in sorted({word for word in words if words.count(word) > 1})]
+    excluded = data.get("exclude") or []
+    if not isinstance(excluded, list) or not all(str(word).strip() for word in excluded):
+        return [*issues, "exclude is no list of words"]
+    issues += [f"'{word}' excludes no term" for word in excluded if not any(term in str(word) for term in words)]
     return issues
 
 
