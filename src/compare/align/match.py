@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from compare.align.listing import Indicator, entries
@@ -24,6 +24,7 @@ def match_indicator(statement: Statement) -> str | None:
     return match_words(statement.indicator, statement.measure_type, statement.change)
 
 
+@lru_cache(maxsize=8192)
 def match_words(words: str, measure_type: str, change: str = "level") -> str | None:
     """Return the id of the indicator that the words name, or None.
 

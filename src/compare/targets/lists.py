@@ -13,6 +13,9 @@ _PER = re.compile(
 _BRACKET = re.compile(r"\([^()]*\)$")
 
 
+_LONGEST = 400
+
+
 @cache
 def _verb() -> re.Pattern[str]:
     return re.compile("^" + choice("producing"))
@@ -26,6 +29,8 @@ def split_list(names: str) -> list[str]:
     >>> split_list("国家级和省级临床重点专科")
     ['国家级', '省级临床重点专科']
     """
+    if len(names) > _LONGEST:
+        return [names]
     members: list[str] = []
     depth = at = 0
     last = _last_pause(names)

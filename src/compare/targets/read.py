@@ -22,6 +22,7 @@ from compare.targets.record import keep, keep_rank
 from compare.targets.rows import read_rows
 from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
+from compare.targets.sharing import verbs_only
 from compare.targets.subjects import topic_of
 from compare.targets.wholes import read_whole
 
@@ -34,6 +35,7 @@ _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
+_LONGEST_NAME = 60
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -193,14 +195,16 @@ def _read_values(
         found = name_group(group, context)
         named.extend(found)
         context.verb = group.before if opens_with_verb(group.before) or not context.verb else context.verb
-        context.name = found[-1].name
+        context.name = found[-1].name if len(found[-1].name) <= _LONGEST_NAME else None
         context.names.extend(item.name for item in found)
         if group.values[-1].unit not in MONEY:
-            context.noun = found[-1].denominator or bare_noun(found[-1].name)
+            noun = found[-1].denominator or bare_noun(found[-1].name)
+            context.noun = noun if len(noun) <= _LONGEST_NAME else None
             context.counted = counted_noun(found[-1])
     for item in _share_predicate(_share_grade(named)):
         keep(page, place, item, bases.get(item.quantity.number_start))
-    context.topic = bare_noun(named[-1].name) or context.topic
+    topic = bare_noun(named[-1].name)
+    context.topic = topic if len(topic) <= _LONGEST_NAME and not verbs_only().match(topic) else ""
     context.clause = ""
 
 
