@@ -295,3 +295,9 @@ def test_rewording_is_undone_and_inferred(raw: str, text: str) -> None:
 def test_a_sentence_may_ask_and_a_number_may_not() -> None:
     assert restore("什么是三医?三医是医疗、医保、医药。能不能做好?能。").repairs == ()
     assert [row.certainty for row in restore("20?3年新增托位5?个").repairs] == ["unrecoverable", "unrecoverable"]
+
+
+def test_the_second_half_of_a_verb_is_flagged_and_not_completed() -> None:
+    result = restore("深化公立医院改革。进医保、医疗、医药协同治理。")
+    assert result.text == "深化公立医院改革。进医保、医疗、医药协同治理。"
+    assert [(row.raw, row.kind, row.certainty) for row in result.repairs] == [("进", "lost", "unrecoverable")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from compare.restore.language import load_model
 from compare.spans import Edit
 
 _INDENT = re.compile(r"^(?P<mark>[?？]{2,}(?:[ \t\u3000]+(?=\S)|(?=[\u4e00-\u9fff“《（(〔])))", re.M)
@@ -17,7 +16,13 @@ _LOST = re.compile(r"[?？]+|\ufffd+|[\u25a1\u25a0]{2,}|锟斤拷(?:锟斤拷)*"
 _DOUBLED = re.compile(r"、、(?<=[\u4e00-\u9fff]、、)(?=[\u4e00-\u9fff])")
 _SPACED = re.compile(r"(?<![\u4e00-\u9fff] )(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){3,}[\u4e00-\u9fff](?![\u4e00-\u9fff])")
 _HALF_VERBS = "进施善"
-_SENTENCE = re.compile(rf"(?:^|[。；\n]\s*)(?P<half>[{_HALF_VERBS}])(?P<next>[\u4e00-\u9fff])(?!.{{0,6}}、(?P=half))", re.M)
+_WHOLE_WORDS = frozenset(
+    {"进入", "进行", "进一", "进口", "进出", "进修", "进展", "进驻", "进村", "进度", "进程", "进而", "进取", "进步", "进京", "进城", "进军"}
+    | {"进万", "进千", "进百", "进社", "进学", "进校", "进企", "进家", "进机", "进农", "进乡", "进户", "进门", "进站", "进货", "进食"}
+    | {"施行", "施工", "施策", "施治", "施教", "施药", "施救", "施用", "施政", "施压", "施以", "施展"}
+    | {"善作", "善于", "善治", "善待", "善后", "善育", "善用", "善意", "善良", "善举", "善为", "善政"}
+)
+_SENTENCE = re.compile(rf"(?:^|[。；])[ \u3000\t]{0,8}(?P<half>[{_HALF_VERBS}])(?P<next>[\u4e00-\u9fff])(?!.{{0,6}}、(?P=half))", re.M)
 _LOST_SIGNS = frozenset("?？\ufffd□■锟")
 _LABELS = frozenset(
     {"联系人", "联系电话", "电话", "手机", "传真", "邮箱", "地址", "邮编", "网址", "附件", "抄送", "主送", "日期", "签发人", "经办人"}
@@ -68,9 +73,8 @@ def find_lost(text: str) -> list[Edit]:
 
 def _half_words(text: str) -> Iterator[re.Match[str]]:
     """Yield sentences that begin with the second half of a verb: 。进医保、医疗、医药协同治理 has lost a character."""
-    pairs = load_model().pairs
     for match in _SENTENCE.finditer(text):
-        if match["half"] + match["next"] not in pairs:
+        if match["half"] + match["next"] not in _WHOLE_WORDS:
             yield match
 
 
