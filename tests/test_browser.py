@@ -60,19 +60,6 @@ def pages(corpus, tmp_path_factory) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Return a headless Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        started = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="session")
 def visit(browser, pages):
     """Return a function that opens a brief once per way of looking, and gives the page with what went wrong on it."""
     opened = {}

@@ -90,23 +90,18 @@ def _choose_kernel(page) -> None:
         return
 
 
-def test_a_notebook_runs_from_the_menu_and_shows_its_chart(lab):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
-        page = browser.new_page(viewport={"width": 1400, "height": 1000})
-        page.goto(lab)
-        page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
-        _choose_kernel(page)
-        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        _choose_kernel(page)
-        page.wait_for_selector(".js-plotly-plot svg.main-svg", timeout=90_000, state="attached")
-        page.wait_for_selector(".jp-OutputArea table", timeout=60_000, state="attached")
-        headings = page.locator(".jp-OutputArea h3").all_inner_texts()
-        browser.close()
+def test_a_notebook_runs_from_the_menu_and_shows_its_chart(lab, browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    page.goto(lab)
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
+    _choose_kernel(page)
+    page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
+    _choose_kernel(page)
+    page.wait_for_selector(".js-plotly-plot svg.main-svg", timeout=90_000, state="attached")
+    page.wait_for_selector(".jp-OutputArea table", timeout=60_000, state="attached")
+    headings = page.locator(".jp-OutputArea h3").all_inner_texts()
+    context.close()
     assert any("着墨" in heading for heading in headings)

@@ -55,7 +55,7 @@ def cascade_matrix(
     settings = layout(
         left.row(26) * len(rows) + 56,
         left=left,
-        least=left.narrow + 12 + len(columns) * max(30, across.narrow + 4),
+        least=left.narrow + 12 + len(columns) * across.column(30),
         margin={"t": 44, "b": 6},
         xaxis=axis(
             side="top",

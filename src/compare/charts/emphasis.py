@@ -58,7 +58,7 @@ def emphasis_heatmap(
     settings = layout(
         left.row(28) * len(rows) + head + 8,
         left=left,
-        least=left.narrow + 12 + len(series) * max(28, across.narrow - 8),
+        least=left.narrow + 12 + len(series) * across.column(28),
         margin={"t": head, "b": 6},
         xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
         yaxis=axis(showgrid=False, tickvals=[labels[code] for code in rows], ticktext=left.text),

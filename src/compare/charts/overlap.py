@@ -137,7 +137,7 @@ def similarity_heatmap(
     settings = layout(
         left.row(46) * (size - 1) + 17 * below.lines + 22,
         left=left,
-        least=left.narrow + 12 + (size - 1) * max(30, below.narrow - 8),
+        least=left.narrow + 12 + (size - 1) * below.column(30),
         margin={"t": 6, "b": 17 * below.lines + 16},
         xaxis=axis(tickvals=list(range(size - 1)), ticktext=below.text, showgrid=False, tickangle=0),
         yaxis=axis(tickvals=list(range(size - 1)), ticktext=left.text, showgrid=False, autorange="reversed"),

@@ -83,6 +83,11 @@ class Ticks:
     left: int
     narrow: int
 
+    def column(self, least: int) -> int:
+        """Return the width of a column that holds its label on a narrow page; Latin letters run wider than measured."""
+        latin = all(ord(character) < 0x2E80 for label in self.text for character in label)
+        return max(least, self.narrow + 6 if latin else self.narrow - 8)
+
     def row(self, least: int) -> int:
         """Return the height of a row that holds its label."""
         return max(least, 16 * self.lines + 8)
