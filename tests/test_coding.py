@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 
 import pytest
@@ -10,6 +11,7 @@ from compare.coding import code, lint
 from compare.coding.taxonomy import codes, domain_of, find, label, lint_taxonomy
 from compare.coding.units import merge_labels
 from compare.errors import KnowledgeError
+from compare.knowledge import load_yaml
 from compare.structure import Facts, parse
 
 
@@ -58,3 +60,11 @@ def test_spans_stay_inside_the_text_and_in_order() -> None:
     found = code(text, parse(text, Facts()))
     assert [measure.primary for measure in found] == ["R1", "R2", "R3"]
     assert all(0 <= a.start < a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_a_code_that_vanished_is_named() -> None:
+    data = copy.deepcopy(load_yaml("taxonomy.yml"))
+    data["topics"] = [row for row in data["topics"] if row["code"] != "P8"]
+    assert any("code P8 has vanished" in issue for issue in lint_taxonomy(data))
+    data["retired"] = [{"code": "P8", "to": "P7"}]
+    assert not any("P8 has vanished" in issue for issue in lint_taxonomy(data))

@@ -153,6 +153,7 @@ def lint_taxonomy(data: Any = None) -> list[str]:
         issues.append("the taxonomy has no version")
     if NO_MEASURE not in known:
         issues.append("code Z is missing")
+    issues += _lint_history(data, known)
     for row in [*data.get("domains", []), *rows]:
         issues += [f"{row.get('code')} has no {name}" for name in ("code", "zh", "en") if not row.get(name)]
     for row in rows:
@@ -166,4 +167,15 @@ def lint_taxonomy(data: Any = None) -> list[str]:
                 issues.append(
                     f"{code}: exclusion '{other.get('zh')}' points to {other.get('to')}, which is no other code"
                 )
+    return issues
+
+
+def _lint_history(data: Any, known: list[Any]) -> list[str]:
+    """Return an issue for each code that vanished, came without being issued, or was retired to no known code."""
+    issued = list(data.get("issued", []))
+    retired = {row.get("code"): row.get("to") for row in data.get("retired", [])}
+    gone = [code for code in issued if code not in known and code not in retired]
+    issues = [f"code {code} has vanished; retire it and say which code takes its place" for code in gone]
+    issues += [f"code {code} is new; add it to issued and to changes" for code in known if code not in issued]
+    issues += [f"code {code} is retired to {to}, which is no topic" for code, to in retired.items() if to not in known]
     return issues
