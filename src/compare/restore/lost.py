@@ -22,7 +22,7 @@ _WHOLE_WORDS = frozenset(
     | {"施行", "施工", "施策", "施治", "施教", "施药", "施救", "施用", "施政", "施压", "施以", "施展"}
     | {"善作", "善于", "善治", "善待", "善后", "善育", "善用", "善意", "善良", "善举", "善为", "善政"}
 )
-_SENTENCE = re.compile(rf"(?:^|[。；])[ \u3000\t]{0,8}(?P<half>[{_HALF_VERBS}])(?P<next>[\u4e00-\u9fff])(?!.{{0,6}}、(?P=half))", re.M)
+_SENTENCE = re.compile(rf"(?:^|[。；])[ \u3000\t]{{0,8}}(?P<half>[{_HALF_VERBS}])(?P<next>[\u4e00-\u9fff])(?!.{{0,6}}、(?P=half))", re.M)
 _LOST_SIGNS = frozenset("?？\ufffd□■锟")
 _LABELS = frozenset(
     {"联系人", "联系电话", "电话", "手机", "传真", "邮箱", "地址", "邮编", "网址", "附件", "抄送", "主送", "日期", "签发人", "经办人"}
@@ -61,9 +61,7 @@ def find_lost(text: str) -> list[Edit]:
     """
     edits = [Edit(*match.span(), "、、", "lost", "unrecoverable", None) for match in _DOUBLED.finditer(text)]
     edits.extend(Edit(*match.span("half"), match["half"], "lost", "unrecoverable", None) for match in _half_words(text))
-    if _LOST_SIGNS.isdisjoint(text):
-        return edits
-    for match in _LOST.finditer(text):
+    for match in () if _LOST_SIGNS.isdisjoint(text) else _LOST.finditer(text):
         mark = match.group()
         if mark[0] in "?？" and not _stands_for_words(text, match.start(), match.end()):
             continue
