@@ -11,6 +11,7 @@ import pytest
 from pages import run_cells
 
 from compare.briefs import render_brief, render_index
+from compare.briefs.figures import TRACES
 from compare.notebook import Corpus
 from compare.runs.corpus import extract_sources
 from compare.sources import load_register, open_registered
@@ -167,6 +168,11 @@ def test_evidence_links_arrive_at_their_sentence(visit, name):
             "e => { const r = e.getBoundingClientRect(); return r.bottom > 0 && r.top < innerHeight; }"
         )
     assert faults == []
+
+
+def test_the_bundle_draws_every_trace_type_it_is_trusted_with(visit):
+    page, _ = visit("cross-region")
+    assert set(page.evaluate("Object.keys(Plotly.PlotSchema.get().traces)")) >= TRACES
 
 
 @each_brief

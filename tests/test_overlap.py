@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from math import log, sqrt
+from pathlib import Path
 
 import factory
 import polars as pl
 import pytest
 
+from compare.coding import taxonomy
 from compare.errors import ParameterError
+from compare.knowledge import load_csv
 from compare.overlap import (
     cascade,
     coded,
@@ -24,6 +28,7 @@ from compare.overlap import (
     silence,
     similarity,
 )
+from compare.regions import all_regions
 
 
 def test_emphasis_shares_sum_to_one_and_leave_out_what_is_asked():
@@ -184,3 +189,19 @@ def test_silence_is_said_only_where_it_can_be_known(facts, measures, topic, said
     documents = factory.DOCUMENTS.build([factory.document("a", "520000", "推进建设", **facts)])
     row = silence(factory.counts([("a", "R1", measures)]), documents, [topic]).row(0, named=True)
     assert (row["said"], row["reason"]) == (said, reason)
+
+
+def test_programmes_name_a_topic_and_a_level_each():
+    rows = load_csv("programmes.csv")
+    assert len({row["programme_id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert taxonomy.is_code(row["topic"]), row
+        assert row["level"] in ("national", "province"), row
+        assert row["owner_code"] in all_regions(), row
+        assert all(term.strip() for term in row["terms"].split("|")), row
+
+
+def test_the_packaged_reference_is_the_one_in_data():
+    path = Path(__file__).parents[1] / "data" / "reference" / "national.csv"
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        assert list(csv.DictReader(stream)) == list(load_csv("national.csv"))
