@@ -7,7 +7,7 @@ import itertools
 
 import pytest
 
-from compare.coding import code, lint
+from compare.coding import code, lexicon, lint
 from compare.coding.taxonomy import codes, domain_of, find, label, lint_taxonomy
 from compare.coding.units import merge_labels
 from compare.errors import KnowledgeError
@@ -68,3 +68,14 @@ def test_a_code_that_vanished_is_named() -> None:
     assert any("code P8 has vanished" in issue for issue in lint_taxonomy(data))
     data["retired"] = [{"code": "P8", "to": "P7"}]
     assert not any("P8 has vanished" in issue for issue in lint_taxonomy(data))
+
+
+def test_no_term_claims_two_topics_without_a_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"x.yml": {"P1": {"strong": "疾控"}, "W1": {"plain": "疾控"}}}
+    monkeypatch.setattr(lexicon, "lexicon_files", lambda: files)
+    assert any("疾控 speaks for P1 and W1" in issue for issue in lexicon.lint_lexicon())
+
+
+def test_lexicon_lint_names_unknown_topics_and_tiers() -> None:
+    issues = lexicon.lint_lexicon({"x.yml": {"Q9": {"strong": "托育"}, "P1": {"huge": "疾控", "weak": "…测"}}})
+    assert len(issues) == 3

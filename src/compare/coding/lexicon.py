@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import ahocorasick
@@ -28,6 +29,7 @@ GAP_REACH = 40
 """Characters between the parts of such a pattern at most."""
 
 _GENERAL = "coding/lexicon/general.yml"
+_TIES = "coding/ties.yml"
 
 
 class Hit(NamedTuple):
@@ -192,4 +194,26 @@ def lint_lexicon(files: dict[str, Any] | None = None) -> list[str]:
                     seen.add(term)
                     if term.count(GAP) > 1 or term.startswith(GAP) or term.endswith(GAP) or len(term) < 2:
                         issues.append(f"{name}: {code} has a term that cannot be searched: {term}")
+    return issues + (_lint_ties(lexicon_files()) if files is None else [])
+
+
+def _lint_ties(files: dict[str, Any]) -> list[str]:
+    """Return an issue for each term that speaks for two topics between which no rule decides."""
+    ties = load_yaml(_TIES)
+    issues = [f"{_TIES}: {row} names an unknown topic" for row in ties if not {*row["topics"]} <= {*codes()}]
+    ruled = {frozenset(row["topics"]) for row in ties}
+    topics: dict[str, list[str]] = {}
+    for content in files.values():
+        for code, tiers in content.items():
+            for tier, value in tiers.items():
+                if code in codes() and tier in ("decisive", "strong", "plain", "actor"):
+                    for term in value.split():
+                        topics.setdefault(term, []).append(code)
+    for term, claimed in topics.items():
+        pairs = [frozenset(pair) for pair in combinations(claimed, 2)]
+        issues += [
+            f"{term} speaks for {' and '.join(sorted(pair))}, and {_TIES} has no rule"
+            for pair in pairs
+            if pair not in ruled
+        ]
     return issues
