@@ -12,9 +12,11 @@ import typer
 from compare.cli.add import add
 from compare.cli.agree import agree
 from compare.cli.check import check
+from compare.cli.correct import correct
 from compare.cli.extract import extract
 from compare.cli.run import run
 from compare.cli.schedule import schedule
+from compare.cli.taxonomy import taxonomy
 from compare.cli.terminal import set_up_logging, show_error
 from compare.cli.train import train
 from compare.errors import CompareError, ParameterError
@@ -35,7 +37,9 @@ app.command()(run)
 app.command()(extract)
 app.command()(add)
 app.command()(check)
+app.command()(correct)
 app.command()(agree)
+app.command()(taxonomy)
 app.command()(train)
 app.add_typer(schedule)
 

@@ -129,7 +129,9 @@ def _by_code(one: Sequence[str], two: Sequence[str]) -> pl.DataFrame:
     for code in [code for code in codes() if code in {*one, *two}]:
         shared = sum(a == b == code for a, b in zip(one, two, strict=True))
         given = (list(one).count(code), list(two).count(code))
-        rows.append({"code": code, "label_zh": label(code), "first": given[0], "second": given[1],
+        sides = ([int(c == code) for c in side] for side in (one, two))
+        alpha = _alpha(np.array(list(sides), dtype=np.float64))
+        rows.append({"alpha": alpha, "code": code, "label_zh": label(code), "first": given[0], "second": given[1],
                      "both": shared, "share": 2 * shared / max(sum(given), 1)})  # fmt: skip
     return pl.DataFrame(rows)
 
