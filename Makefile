@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help report test lab lint bench faults clean
+.PHONY: help report test lab lint bench bench-large faults clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,7 +11,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 report: $(READY) ## extract the texts, run the notebooks, write the briefs to reports/latest/
 	$(BIN)/policy-compare run
@@ -26,8 +26,12 @@ lint: $(READY) ## style and types
 	$(BIN)/ruff check src tests notebooks benchmarks tools
 	$(BIN)/mypy
 
-bench: $(READY) ## measure the runs on this machine
+bench: $(READY) ## measure runs and extraction on this machine
 	$(BIN)/python benchmarks/runs.py
+	$(BIN)/python benchmarks/scale.py
+
+bench-large: $(READY) ## measure extraction up to 100,000 documents
+	$(BIN)/python benchmarks/scale.py --large
 
 faults: $(READY) ## stop a small run at a hundred random moments and look at what is left
 	$(BIN)/python -m pytest tests/test_faults.py --moments 100

@@ -43,7 +43,7 @@ def test_the_lock_covers_every_requirement_with_hashes_and_no_addresses(project)
         assert "--hash=sha256:" in block, block.splitlines()[0]
 
 
-@pytest.mark.parametrize("target", ["report", "test", "lab", "lint", "bench", "faults", "clean", "help"])
+@pytest.mark.parametrize("target", ["report", "test", "lab", "lint", "bench", "bench-large", "faults", "clean", "help"])
 def test_make_knows_and_explains_its_targets(target):
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.search(rf"^make {target} +\w", shown, flags=re.MULTILINE)

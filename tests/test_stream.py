@@ -197,3 +197,10 @@ def test_every_document_table_has_parts(corpus, tmp_path):
     done, _ = run(corpus, tmp_path / "out")
     for table in DOCUMENT_TABLES:
         assert len(list((tmp_path / "out" / f"{table.name}.parquet").glob("part-*.parquet"))) == done.made
+
+
+def test_the_registers_own_folder_means_its_documents(tmp_path):
+    done = call(Path(__file__).parents[1], "extract", "data/raw", "--out", tmp_path / "out", "--jobs", 1)
+    assert done.returncode == 0
+    assert read_table(tmp_path / "out", "documents")["document_id"].to_list()[0] == "guangdong-2023-ten-key-tasks"
+    assert call(tmp_path, "extract", "--out", "out", "--scheduler", "tcp://127.0.0.1:1").returncode == 2

@@ -46,11 +46,15 @@ def extract(
     """Write the tables of documents into a folder; those of folders, addresses and many files in parts."""
     facts = known_facts(region, year)
     named = files or []
+    if [Path(name).resolve() for name in named] == [RAW_FOLDER.resolve()]:
+        named = []  # the folder of the register: its documents as they are registered
+    if scheduler and not named:
+        raise typer.BadParameter("--scheduler needs files, folders or addresses")
     if scheduler:
         from compare.runs.cluster import cluster_engine
 
         engine = cluster_engine(scheduler, trust=trust)
-        _stream([_whole(name) for name in named or [str(RAW_FOLDER)]], _whole(out), facts, engine, part, force)
+        _stream([_whole(name) for name in named], _whole(out), facts, engine, part, force)
     elif len(named) > MANY or "://" in out or any("://" in name or Path(name).is_dir() for name in named):
         from compare.runs.stream import local_engine
 

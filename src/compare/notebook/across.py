@@ -24,6 +24,9 @@ from compare.sections import Column, Row
 ALIKE = ("peer", "same kind, other level")
 """Verdicts under which shares of text may be set against each other in a title."""
 
+_PAIRS_NAMED = 12
+"""Pairs of texts named under one verdict; forty texts make 780."""
+
 
 def across_answer(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the answer in one sentence: what all texts share, what most share, which indicators can be compared."""
@@ -101,11 +104,7 @@ def across_limits(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
             cells={
                 "verdict": desk.words(f"verdict.{verdict}"),
                 "n": str(verdicts[verdict]),
-                "pairs": "；".join(
-                    f"{desk.labels.short_document(a)}—{desk.labels.short_document(b)}"
-                    for a, b in pairs
-                    if corpus.pair(a, b)[0] == verdict
-                ),
+                "pairs": _name_pairs(desk, [pair for pair in pairs if corpus.pair(*pair)[0] == verdict]),
             },
         )
         for verdict in order
@@ -122,6 +121,12 @@ def across_limits(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         rows=rows,
         notes=(desk.say("limits.note"),),
     )
+
+
+def _name_pairs(desk: Across, pairs: list[tuple[str, str]]) -> str:
+    """Return pairs of texts in words; of many, the first ones."""
+    named = [f"{desk.labels.short_document(a)}—{desk.labels.short_document(b)}" for a, b in pairs[:_PAIRS_NAMED]]
+    return "；".join(named) + ("…" if len(pairs) > _PAIRS_NAMED else "")
 
 
 def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:

@@ -7,8 +7,11 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from multiprocessing import get_context
+from pathlib import Path
 
 from compare.errors import CompareError
 from compare.review.corrections import Correction
@@ -17,6 +20,7 @@ from compare.runs.corpus import default_jobs, one_thread
 from compare.runs.inputs import package_key
 from compare.runs.partitions import DOCUMENTS, Document, Partition, cut, find_documents
 from compare.runs.parts import RECORDS, Part, Task, make_folders, to_parquet, work
+from compare.runs.publish import locked
 from compare.store import PACKAGE_NAME, describe
 from compare.structure.model import Facts
 from compare.tables import DOCUMENT_TABLES, TABLES
@@ -70,8 +74,33 @@ def stream(
     """
     out = places.check_address(out)
     make_folders(out)
+    with _held(out):
+        return _stream(addresses, out, facts, engine, report, size, force, tuple(corrections))
+
+
+@contextmanager
+def _held(out: str) -> Iterator[None]:
+    """Hold a local output alone while the block runs."""
+    if places.is_remote(out):
+        yield
+        return
+    with locked(Path(out), datetime.now(UTC)):
+        yield
+
+
+def _stream(
+    addresses: list[str],
+    out: str,
+    facts: Facts,
+    engine: Engine,
+    report: Callable[[CompareError], None],
+    size: int,
+    force: bool,
+    corrections: tuple[Correction, ...],
+) -> Streamed:
+    """Return what was done below an output that is held."""
     _begin(out)
-    task = Task(out, facts, package_key(), force, tuple(corrections))
+    task = Task(out, facts, package_key(), force, corrections)
     done = Streamed()
     keys: set[str] = set()
     regions: set[str] = set()
@@ -171,8 +200,6 @@ def _begin(out: str) -> None:
     """Say that the parts below the output are being written."""
     places.write(places.join(out, RECORD), b'{"complete": false}\n')
     if not places.is_remote(out):
-        from pathlib import Path
-
         for name in TABLES:
             (Path(out) / f"{name}.csv").unlink(missing_ok=True)
 

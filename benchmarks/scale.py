@@ -1,0 +1,219 @@
+"""Measure the extraction at scale on this machine: throughput against peers, growth with the corpus, memory, workers, profile.
+
+Run from the root: `make bench` (minutes) or `make bench-large` (100,000 documents). Results and machine go to
+`benchmarks/results.json`. Times of single processes are processor times, so that other work on the machine moves them little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import platform
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+from corpus import texts, write_corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULTS = Path(__file__).with_name("results.json")
+SIZES, LARGE = (100, 300, 1000, 3000, 10_000), (100, 1000, 10_000, 100_000)
+_CHILD = """
+import json, resource, sys, time
+from compare.runs.stream import local_engine, stream
+from compare.structure.model import Facts
+warm, folder, out = sys.argv[1:4]
+stream([warm], out + "-warm", Facts(), local_engine(1), print, size=50)
+began = time.process_time()
+done = stream([folder], out, Facts(), local_engine(1), print)
+spent = time.process_time() - began
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({"seconds": spent, "peak_mb": peak / 1024, "documents": done.rows["documents"], "rows": done.rows}))
+"""
+
+
+def main() -> None:
+    """Measure, print a table, and keep the results with the machine they were measured on."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--large", action="store_true", help="up to 100,000 documents")
+    parser.add_argument("--sizes", type=int, nargs="+", help="sizes of the corpus")
+    options = parser.parse_args()
+    results: dict[str, Any] = {"machine": machine(), "peers": throughput()}
+    with tempfile.TemporaryDirectory(prefix="pc-scale-") as folder:
+        results["growth"] = growth(Path(folder), options.sizes or (LARGE if options.large else SIZES))
+        results["workers"] = workers(Path(folder))
+    results["profile"] = profile()
+    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    known["scale_large" if options.large else "scale"] = results
+    RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=2) + "\n")
+
+
+def machine() -> dict[str, Any]:
+    """Return what the figures were measured on."""
+    info = Path("/proc/cpuinfo")
+    names = re.findall(r"model name\s*:\s*(.+)", info.read_text(encoding="utf-8")) if info.is_file() else []
+    return {
+        "when": datetime.now(UTC).isoformat(timespec="seconds"), "processor": names[0] if names else platform.machine(),
+        "processors": os.cpu_count(), "python": platform.python_version(), "system": platform.system(),
+        "load": [round(value, 2) for value in os.getloadavg()],
+    }  # fmt: skip
+
+
+def throughput(count: int = 300, repeats: int = 3) -> dict[str, Any]:
+    """Return kilobytes per processor second of the extraction and of its peers on the same clean documents."""
+    import jieba
+    from opencc import OpenCC
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    documents = list(texts(count))
+    size = sum(len(text.encode("utf-8")) for text in documents) / 1000
+    cutter = jieba.Tokenizer()
+    cutter.lcut("健康")
+    number = re.compile(r"\d+(?:\.\d+)?\s*(?:%|个|家|张|名|万人|亿元|项)")
+
+    def ordinary() -> None:
+        converter = OpenCC("t2s")
+        simple = [converter.convert(text) for text in documents]
+        TfidfVectorizer(tokenizer=cutter.lcut, token_pattern=None).fit_transform(simple)
+        for text in simple:
+            number.findall(text)
+
+    def ours() -> None:
+        for index, text in enumerate(documents):
+            rows_of(index, text)
+
+    rows_of(0, documents[0])
+    seconds = {
+        "extraction": best(ours, repeats),
+        "jieba.lcut": best(lambda: [cutter.lcut(text) for text in documents], repeats),
+        "OpenCC + jieba + TfidfVectorizer + one regex": best(ordinary, repeats),
+    }
+    speeds = {name: round(size / value, 1) for name, value in seconds.items()}
+    own = speeds["extraction"]
+    return {
+        "documents": count, "kilobytes": round(size), "kb_per_second": speeds,
+        "extraction_to_jieba": round(own / speeds["jieba.lcut"], 3),
+        "extraction_to_pipeline": round(own / speeds["OpenCC + jieba + TfidfVectorizer + one regex"], 3),
+    }  # fmt: skip
+
+
+def rows_of(index: int, text: str) -> None:
+    """Extract one document to rows, and raise where that fails."""
+    from compare.runs.extract import Identity, extract_rows
+
+    extract_rows(text, Identity(document_id=str(index), source_file="a.txt", sha256="0" * 64))
+
+
+def growth(folder: Path, sizes: tuple[int, ...]) -> dict[str, Any]:
+    """Return seconds and peak memory by size of the corpus, and the exponent of the cost."""
+    warm = write_corpus(folder / "warm", 50)
+    points = []
+    for size in sizes:
+        corpus = write_corpus(folder / f"corpus{size}", size)
+        command = [sys.executable, "-c", _CHILD, str(warm), str(corpus), str(folder / f"out{size}")]
+        done = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+        stored = sum(path.stat().st_size for path in (folder / f"out{size}").rglob("*.parquet"))
+        raw = sum(path.stat().st_size for path in corpus.rglob("*.txt"))
+        points.append({
+            "documents": size, "seconds": round(done["seconds"], 2), "peak_mb": round(done["peak_mb"]),
+            "ms_per_document": round(1000 * done["seconds"] / size, 2), "raw_bytes_per_document": round(raw / size),
+            "stored_bytes_per_document": round(stored / size),
+            "rows_per_document": {k: round(v / size, 1) for k, v in done["rows"].items() if k not in ("regions", "indicators")},
+        })  # fmt: skip
+    logs = [(math.log(point["documents"]), math.log(point["seconds"])) for point in points]
+    mean = [sum(values) / len(logs) for values in zip(*logs, strict=True)]
+    slope = sum((x - mean[0]) * (y - mean[1]) for x, y in logs) / sum((x - mean[0]) ** 2 for x, _ in logs)
+    peaks = [point["peak_mb"] for point in points if point["documents"] >= 1000] or [
+        point["peak_mb"] for point in points
+    ]
+    return {"points": points, "exponent": round(slope, 3), "peak_growth": round(max(peaks) / min(peaks) - 1, 3)}
+
+
+def workers(folder: Path, count: int = 1200) -> dict[str, Any]:
+    """Return wall and processor time of one worker and of two on the same corpus, start of the workers included.
+
+    ``two_against_one_by_processor`` is what two idle processors would give; on a busy machine the wall time says little.
+    """
+    corpus = write_corpus(folder / "workers", count)
+    wall, processor = {}, {}
+    for jobs in (1, 2):
+        began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+        out = str(folder / f"workers{jobs}")
+        command = [
+            sys.executable,
+            "-m",
+            "compare",
+            "extract",
+            str(corpus),
+            "--out",
+            out,
+            "--jobs",
+            str(jobs),
+            "--part",
+            "50",
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        wall[str(jobs)] = round(time.perf_counter() - began, 2)
+        processor[str(jobs)] = round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
+    return {
+        "documents": count, "wall_seconds": wall, "processor_seconds": processor, "load": round(os.getloadavg()[0], 1),
+        "two_against_one_by_wall": round(wall["1"] / wall["2"], 2),
+        "two_against_one_by_processor": round(2 * processor["1"] / processor["2"], 2),
+    }  # fmt: skip
+
+
+def profile(count: int = 200) -> dict[str, float]:
+    """Return the share of processor time by step."""
+    from compare.coding import code
+    from compare.restore import restore
+    from compare.structure import parse
+    from compare.targets import read_targets
+
+    spent = dict.fromkeys(("restore", "structure", "coding", "targets and quantities", "whole"), 0.0)
+
+    def clock(name: str, call: Callable[[], Any]) -> Any:
+        began = time.process_time()
+        result = call()
+        spent[name] += time.process_time() - began
+        return result
+
+    for index, text in enumerate(texts(count)):
+        restoration = clock("restore", lambda text=text: restore(text))
+        words = restoration.text
+        structure = clock("structure", lambda words=words: parse(words))
+        clock("coding", lambda words=words, structure=structure: code(words, structure))
+        clock(
+            "targets and quantities",
+            lambda words=words, structure=structure: read_targets(words, structure, structure.facts),
+        )
+        clock("whole", lambda index=index, text=text: rows_of(index, text))
+    whole = spent.pop("whole")
+    shares = {name: round(value / whole, 3) for name, value in spent.items()}
+    return shares | {"region and rows": round(max(0.0, 1 - sum(shares.values())), 3)}
+
+
+def best(call: Callable[[], Any], repeats: int) -> float:
+    """Return the least processor time of some repeats."""
+    found = []
+    for _ in range(repeats):
+        began = time.process_time()
+        call()
+        found.append(time.process_time() - began)
+    return min(found)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()

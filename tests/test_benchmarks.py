@@ -1,0 +1,37 @@
+"""The invented corpus of the benchmarks: any size, the same each time, of the length and kind it claims."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from compare.runs.extract import Identity, extract_rows
+
+PLACE = Path(__file__).parents[1] / "benchmarks/corpus.py"
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    spec = importlib.util.spec_from_file_location("benchmark_corpus", PLACE)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_documents_are_the_same_each_time_and_unlike_each_other(corpus):
+    assert corpus.make_document(7) == corpus.make_document(7)
+    texts = list(corpus.texts(40))
+    assert len(set(texts)) == 40
+    sizes = [len(text.encode("utf-8")) for text in texts]
+    assert 1900 <= sum(sizes) / len(sizes) <= 2600
+
+
+def test_documents_read_like_work_plans(corpus):
+    rows = extract_rows(corpus.make_document(3)[1], Identity(document_id="x", source_file="x.txt", sha256="0" * 64))
+    assert rows["documents"][0]["plan_year"] == 2024
+    assert len(rows["items"]) >= 3
+    assert len(rows["measures"]) >= 8
+
+
+def test_a_written_corpus_has_its_number_of_files(corpus, tmp_path):
+    assert len(list(corpus.write_corpus(tmp_path, 12).rglob("*.txt"))) == 12
