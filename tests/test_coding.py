@@ -79,3 +79,28 @@ def test_no_term_claims_two_topics_without_a_rule(monkeypatch: pytest.MonkeyPatc
 def test_lexicon_lint_names_unknown_topics_and_tiers() -> None:
     issues = lexicon.lint_lexicon({"x.yml": {"Q9": {"strong": "托育"}, "P1": {"huge": "疾控", "weak": "…测"}}})
     assert len(issues) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        pytest.param(
+            "一、优质资源扩容。全面推进紧密型县域医共体建设,年底前覆盖90%以上的县(市)。",
+            ["全面推进紧密型县域医共体建设,年底前覆盖90%以上的县(市)"],
+            id="a-clause-that-gives-the-figure-stays-with-its-measure",
+        ),
+        pytest.param(
+            "一、公共卫生。居民健康素养水平达31.6%,比上年提高2.4个百分点。",
+            ["居民健康素养水平达31.6%,比上年提高2.4个百分点"],
+            id="a-clause-without-terms-of-its-own-leans-on-the-one-before",
+        ),
+        pytest.param(
+            "一、民生实事。新增托位400个,完成适龄妇女“两癌”筛查2万人。",
+            ["新增托位400个", "完成适龄妇女“两癌”筛查2万人"],
+            id="figures-on-two-topics-are-two-measures",
+        ),
+    ],
+)
+def test_clauses_lean_on_their_neighbours(text: str, units: list[str]) -> None:
+    measures = code(text, parse(text, Facts()))
+    assert [text[m.start : m.end] for m in measures] == units

@@ -14,7 +14,7 @@ from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.pieces import cut
 from compare.coding.taxonomy import NO_MEASURE, codes
-from compare.coding.units import group_sentences, label_sentence, merge_labels
+from compare.coding.units import group_sentences, label_sentence, lean_cost, merge_labels
 from compare.structure import Clause, Structure
 
 _SECONDARY_LEAST = 1.6
@@ -57,8 +57,11 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
     if not pieces:
         return ()
     clauses = [clause for clause, _ in pieces]
-    soft = [is_soft for _, is_soft in pieces]
     evidence = gather(text, clauses, coder.model)
+    costs = [
+        lean_cost(text, clause, is_soft, max(tally.values(), default=0.0))
+        for (clause, is_soft), tally in zip(pieces, evidence.tallies, strict=True)
+    ]
     logs = coder.blend.log_probabilities(evidence.kinds)
     measures: list[Measure] = []
     nothing = codes().index(NO_MEASURE)
@@ -66,7 +69,7 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
         if is_frame(clauses[rows[0]]):
             measures += [_unit(clauses, [row], evidence, logs, nothing, coder.blend) for row in rows]
             continue
-        for first, end, label in merge_labels(label_sentence(logs[rows], [soft[row] for row in rows]), nothing):
+        for first, end, label in merge_labels(label_sentence(logs[rows], [costs[row] for row in rows]), nothing):
             measures.append(_unit(clauses, rows[first:end], evidence, logs, label, coder.blend))
     return tuple(measures)
 

@@ -9,12 +9,19 @@ import numpy as np
 
 from compare.coding.evidence import Scores
 from compare.structure import Clause
+from compare.structure.lexicon import lexicon
 
 SWITCH_COST = 2.0
 """Log-probability that a change of topic inside a sentence costs, so that weak clauses follow their neighbours."""
 
 SOFT_COST = 3.5
 """What it costs more where no new clause begins, only a piece of one."""
+
+FIGURE_COST = 2.0
+"""What it costs more at a clause that begins without a verb and holds a figure."""
+
+LEAN_COST, OWN_LEAST = 4.0, 2.5
+"""What it costs more at a clause whose own terms score less than this."""
 
 CANDIDATES = 5
 """Topics per clause that the search considers."""
@@ -26,12 +33,32 @@ def group_sentences(clauses: Sequence[Clause]) -> list[list[int]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: (clauses[row].sentence_start, clauses[row].role))]
 
 
-def label_sentence(logs: Scores, soft: Sequence[bool]) -> list[int]:
+def lean_cost(text: str, clause: Clause, is_soft: bool, own: float) -> float:
+    """Return what a change of topic costs more at a clause that leans on the one before it.
+
+    A piece of a clause leans, and so does one that puts its neighbour in figures (年底前覆盖90%以上的县) or says little of its
+    own: what stands before it in the sentence tells more than the heading does.
+
+    Args:
+        text: The restored text.
+        clause: The clause.
+        is_soft: Whether it is only a piece of the clause before.
+        own: Score of the strongest topic in its own terms.
+    """
+    if own < OWN_LEAST:
+        return LEAN_COST
+    if is_soft:
+        return SOFT_COST
+    begins = lexicon().strict.at(text, clause.start) > 0
+    return FIGURE_COST if not begins and any(map(str.isdigit, text[clause.start : clause.end])) else 0.0
+
+
+def label_sentence(logs: Scores, costs: Sequence[float]) -> list[int]:
     """Return the best topic index of each clause of one sentence.
 
     Args:
         logs: Log-probabilities by clause and topic.
-        soft: Whether a clause is only a piece of the clause before.
+        costs: What a change of topic costs more at each clause.
     """
     leading = logs.argmax(axis=1).tolist()
     if len(set(leading)) == 1:
@@ -41,9 +68,9 @@ def label_sentence(logs: Scores, soft: Sequence[bool]) -> list[int]:
     table = logs[:, pool].tolist()
     best = list(table[0])
     back: list[list[int]] = []
-    for row, is_soft in zip(table[1:], soft[1:], strict=True):
+    for row, cost in zip(table[1:], costs[1:], strict=True):
         top = max(range(len(pool)), key=lambda place: best[place])
-        switch = best[top] - SWITCH_COST - (SOFT_COST if is_soft else 0.0)
+        switch = best[top] - SWITCH_COST - cost
         came = [place if best[place] >= switch else top for place in range(len(pool))]
         best = [max(best[place], switch) + row[place] for place in range(len(pool))]
         back.append(came)
