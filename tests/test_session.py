@@ -148,3 +148,26 @@ def test_two_writers_get_two_numbers(project):
     assert [process.wait(120) for process in both] == [0, 0]
     rows, issues = read_corrections(project)
     assert (len(rows), issues) == (4, [])
+
+
+def test_the_form_answers_to_the_keyboard(project, monkeypatch):
+    """What Enter in the answer box does: refuse without a name, then write, clear the box and show the next card."""
+    import IPython.display
+
+    shown = []
+    monkeypatch.chdir(project)
+    monkeypatch.delenv("POLICY_COMPARE_TABLES", raising=False)
+    monkeypatch.setattr(IPython.display, "display", lambda *boxes, **_: shown.extend(boxes))
+    form = review_form(load_corpus(), ReviewParameters())
+    form._ipython_display_()
+    _, page, answer, _, _, reviewer, said = shown[0].children
+    first = page.value
+    answer.value = "a"
+    assert "name the reviewer first" in said.value
+    assert read_corrections(project)[0] == []
+    assert answer.value == ""
+    reviewer.value = "王医生"
+    answer.value = "a"
+    assert [row.reviewer for row in read_corrections(project)[0]] == ["王医生"]
+    assert (answer.value, page.value == first) == ("", False)
+    assert "written" in said.value

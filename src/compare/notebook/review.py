@@ -160,6 +160,7 @@ class ReviewForm:
                 return
             if not self.session.reviewer:
                 show("请先填写复核人 · name the reviewer first")
+                answer.value = ""
                 return
             show(self.session.answer(words, reason.value.strip()))
             reason.value = answer.value = ""
