@@ -51,12 +51,18 @@ def main() -> None:
     results: dict[str, Any] = {"machine": machine(), "peers": throughput()}
     with tempfile.TemporaryDirectory(prefix="pc-scale-") as folder:
         results["growth"] = growth(Path(folder), options.sizes or (LARGE if options.large else SIZES))
+        keep(results, options.large)
         results["workers"] = workers(Path(folder))
     results["profile"] = profile()
-    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    known["scale_large" if options.large else "scale"] = results
-    RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    keep(results, options.large)
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=2) + "\n")
+
+
+def keep(results: dict[str, Any], large: bool) -> None:
+    """Write what is measured so far beside the results of the other benchmarks."""
+    known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
+    known["scale_large" if large else "scale"] = results
+    RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 def machine() -> dict[str, Any]:
@@ -140,7 +146,7 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> dict[str, Any]:
     return {"points": points, "exponent": round(slope, 3), "peak_growth": round(max(peaks) / min(peaks) - 1, 3)}
 
 
-def workers(folder: Path, count: int = 1200) -> dict[str, Any]:
+def workers(folder: Path, count: int = 600) -> dict[str, Any]:
     """Return wall and processor time of one worker and of two on the same corpus, start of the workers included.
 
     ``two_against_one_by_processor`` is what two idle processors would give; on a busy machine the wall time says little.
@@ -163,7 +169,7 @@ def workers(folder: Path, count: int = 1200) -> dict[str, Any]:
             "--part",
             "50",
         ]
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         wall[str(jobs)] = round(time.perf_counter() - began, 2)
         processor[str(jobs)] = round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
