@@ -27,6 +27,7 @@ from compare.overlap import (
     shared_wording,
     silence,
     similarity,
+    told_apart,
 )
 from compare.regions import all_regions
 
@@ -205,3 +206,21 @@ def test_the_packaged_reference_is_the_one_in_data():
     path = Path(__file__).parents[1] / "data" / "reference" / "national.csv"
     with path.open(encoding="utf-8-sig", newline="") as stream:
         assert list(csv.DictReader(stream)) == list(load_csv("national.csv"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "apart"),
+    [
+        pytest.param((16 / 122, 122), (15 / 122, 122), False, id="one-measure-more-says-nothing"),
+        pytest.param((40 / 122, 122), (15 / 122, 122), True, id="a-lead-beyond-coding-error"),
+        pytest.param((6 / 14, 14), (5 / 14, 14), False, id="short-texts-need-a-wider-lead"),
+        pytest.param((0.0, 14), (0.0, 22), False, id="nothing-against-nothing"),
+        pytest.param((0.5, 0), (0.1, 10), False, id="no-base-decides-nothing"),
+    ],
+)
+def test_coding_error_tells_shares_apart(a: tuple[float, int], b: tuple[float, int], apart: bool) -> None:
+    assert told_apart(*a, *b, error=0.1) is apart
+
+
+def test_a_perfect_coder_tells_every_difference() -> None:
+    assert told_apart(0.2, 100, 0.19, 100, error=0.0)

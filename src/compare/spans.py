@@ -225,7 +225,9 @@ def _compose(first: SpanMap, second: Sequence[Edit]) -> list[Edit]:
             merged.append(_merge(touched, second[new:last], shift))
             shift = touched[-1][2].end - touched[-1][1]
         else:
-            merged.append(Edit(begin + shift, stop + shift, change.new, change.kind, change.certainty, change.confidence))
+            merged.append(
+                Edit(begin + shift, stop + shift, change.new, change.kind, change.certainty, change.confidence)
+            )
         new = last
     if rest is not None:
         merged.append(rest[2])
@@ -294,8 +296,6 @@ def ledger(raw: str, spans: SpanMap, hidden: Sequence[tuple[int, int]] = (), bas
             if confidence is not None and last.confidence is not None:
                 confidence = min(confidence, last.confidence)
         words = shown[begin:end]
-        last = Repair(
-            base + begin, base + end, words, text_start, text_end, restored, kind, certainty, confidence
-        )
+        last = Repair(base + begin, base + end, words, text_start, text_end, restored, kind, certainty, confidence)
         rows.append(last)
     return tuple(rows)

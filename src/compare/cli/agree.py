@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def agree(
-    first: Annotated[Path | None, typer.Argument(help="One coder's sheet, xlsx or CSV: measure_id and primary.")] = None,
+    first: Annotated[
+        Path | None, typer.Argument(help="One coder's sheet, xlsx or CSV: measure_id and primary.")
+    ] = None,
     second: Annotated[Path | None, typer.Argument(help="The other coder's sheet.")] = None,
     out: Annotated[Path | None, typer.Option(help="CSV file for the list of differences.")] = None,
     template: Annotated[

@@ -183,12 +183,18 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def _widest(desk: Across, texts: list[Series], codes: list[str]) -> tuple[str, Series, Series] | None:
     """Return the code on which two texts of one kind and year differ most, with both, the larger share first.
 
-    Texts of other kinds differ by their kind already; thin ones by chance. Null where no two texts qualify.
+    Texts of other kinds differ by their kind already; thin ones by chance; small gaps by coding error. Null where no two
+    texts qualify.
     """
     by_label = {s.label: s for s in texts if s.base >= THIN}
     known = [(d, by_label[label]) for d in desk.texts if (label := desk.labels.short_document(d)) in by_label]
     pairs = [(s, t) for (a, s), (b, t) in combinations(known, 2) if desk.corpus.pair(a, b)[0] in ALIKE]
-    gaps = [(abs(s.shares.get(c, 0.0) - t.shares.get(c, 0.0)), c, s, t) for s, t in pairs for c in codes]
+    gaps = [
+        (abs(s.shares.get(c, 0.0) - t.shares.get(c, 0.0)), c, s, t)
+        for s, t in pairs
+        for c in codes
+        if profile.clearly_apart(s, c, t, c)
+    ]
     if not gaps:
         return None
     _, code, s, t = max(gaps, key=lambda gap: (gap[0], gap[1]))

@@ -17,8 +17,8 @@ from compare.notebook.parameters import RegionParameters
 from compare.overlap import coded, distinctive, origin, presence, silence
 from compare.sections import Column, Row, Sentence
 
-CLEARLY = 0.02
-"""Least distance of shares that is called higher."""
+MOST_TOGETHER = 4
+"""Most domains named as leading together; more of them are no lead."""
 FEW = 3
 """Fewest measures on which a share may be called higher."""
 
@@ -60,6 +60,7 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     first = ranked[0]
     facts = {
         "region": desk.labels.short(desk.code),
+        "leading": desk.join([names[code] for code in _leading(own, ranked)]),
         "more": desk.join([names[code] for code in highest[:3]]),
         "base": str(own.base),
     }
@@ -71,9 +72,7 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     return desk.section(
         "emphasis",
         "finding",
-        title=desk.say("emphasis.title", **lead)
-        if own.base >= THIN
-        else desk.say("emphasis.title_thin", base=("facts", "base"), **lead),
+        title=_emphasis_title(desk, own, ranked, lead),
         sentences=tuple(sentences),
         columns=columns,
         rows=with_evidence,
@@ -86,12 +85,40 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     )
 
 
+def _leading(own: Series, ranked: list[str]) -> list[str]:
+    """Return the domains whose share coding error does not tell apart from the largest one."""
+    return [code for code in ranked if code == ranked[0] or not profile.clearly_apart(own, ranked[0], own, code)]
+
+
+def _emphasis_title(desk: Region, own: Series, ranked: list[str], lead: dict[str, tuple[str, str]]) -> Sentence:
+    """Return the finding: the leading domain, those that lead together, or that none does."""
+    together = len(_leading(own, ranked))
+    region, base = {"region": ("facts", "region")}, ("facts", "base")
+    if own.base < THIN:
+        return (
+            desk.say("emphasis.title_thin", base=base, **lead)
+            if together == 1
+            else desk.say("emphasis.title_thin_even", base=base, **region)
+        )
+    if together == 1:
+        return desk.say("emphasis.title", **lead)
+    if together <= MOST_TOGETHER:
+        return desk.say("emphasis.title_close", leading=("facts", "leading"), **region)
+    return desk.say("emphasis.title_even", **region)
+
+
 def _highest(own: Series, others: list[Series], codes: list[str]) -> list[str]:
     """Return the codes on which a text's share is clearly above each other text's; none where there is no other."""
     if not others:
         return []
-    ahead = {c: own.shares.get(c, 0.0) - max(s.shares.get(c, 0.0) for s in others) for c in codes}
-    return [c for c in codes if ahead[c] >= CLEARLY and own.shares[c] * own.base >= FEW]
+    return [
+        code
+        for code in codes
+        if own.shares.get(code, 0.0) * own.base >= FEW
+        and all(
+            own.shares[code] > s.shares.get(code, 0.0) and profile.clearly_apart(own, code, s, code) for s in others
+        )
+    ]
 
 
 def _text_columns(texts: list[Series]) -> tuple[Column, ...]:

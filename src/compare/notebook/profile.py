@@ -6,9 +6,10 @@ from typing import Any
 
 from compare.charts.emphasis import Series
 from compare.coding import taxonomy
+from compare.knowledge import load_yaml
 from compare.notebook.display import Desk
 from compare.notebook.parameters import EmphasisParameters
-from compare.overlap import emphasis
+from compare.overlap import emphasis, told_apart
 from compare.sections import Column, Row
 
 APART = "E"
@@ -38,6 +39,12 @@ def series(desk: Desk, document_ids: list[str], level: str = "domain") -> list[S
             code = desk.corpus.document[document_id]["region_code"] or ""
             made.append(Series(desk.labels.short_document(document_id), code, int(own["measures"].sum()), shares))
     return made
+
+
+def clearly_apart(a: Series, code_a: str, b: Series, code_b: str) -> bool:
+    """Return whether two shares differ by more than the measured coding error of domains would make them differ."""
+    error = 1.0 - float(load_yaml("accuracy.yml")["domain_right"])
+    return told_apart(a.shares.get(code_a, 0.0), a.base, b.shares.get(code_b, 0.0), b.base, error=error)
 
 
 def domain_codes(desk: Desk) -> list[str]:

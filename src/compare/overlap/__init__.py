@@ -2,7 +2,7 @@
 
 from compare.overlap.cascade import cascade
 from compare.overlap.distinctive import distinctive, log_odds
-from compare.overlap.emphasis import coded, emphasis
+from compare.overlap.emphasis import coded, emphasis, told_apart
 from compare.overlap.origin import origin, programmes_named
 from compare.overlap.presence import presence, shared_sets
 from compare.overlap.silence import silence
@@ -23,4 +23,5 @@ __all__ = [
     "shared_wording",
     "silence",
     "similarity",
+    "told_apart",
 ]

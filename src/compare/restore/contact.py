@@ -26,7 +26,10 @@ _NAME = (
     r"[ \u3000]{0,2}[\u4e00-\u9fff·](?:[ \u3000]{0,2}[\u4e00-\u9fff])?"
 )
 _AFTER_NAME = r"(?=$|[\s,，、;；。.()（）/|＊\d:：]|(?:同志|先生|女士|处长|科长|主任|老师|电话|联系))"
-_PERSONS = re.compile(rf"(?:{_PERSON_LABEL})[ \u3000]*(?:[:：]|[(（][^()（）\n]{{0,6}}[)）][:：]?|[ \u3000](?=[{_SURNAMES}]))[ \u3000]*", re.M)
+_PERSONS = re.compile(
+    rf"(?:{_PERSON_LABEL})[ \u3000]*(?:[:：]|[(（][^()（）\n]{{0,6}}[)）][:：]?|[ \u3000](?=[{_SURNAMES}]))[ \u3000]*",
+    re.M,
+)
 _ONE_NAME = re.compile(rf"(?!{_PERSON_LABEL}|电[ \u3000]*话|手机|邮箱|传真)" + _NAME + _AFTER_NAME, re.M)
 _JOINT = re.compile(r"[ \u3000、,，;；/和及]+|(?:同志|先生|女士|老师)")
 _NUMBER_LABEL = re.compile(

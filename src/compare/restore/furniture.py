@@ -19,7 +19,9 @@ _META_KEY = (
 _META = re.compile(rf"^[\s\[【(（|·>]*(?:{_META_KEY})\s*[:：]")
 _META_PARTS = re.compile(rf"(?:{_META_KEY})\s*[:：]")
 _PAGE_NUMBER = re.compile(r"[-—–－]+\s*\d{1,4}\s*[-—–－]+$|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?$")
-_WEAK = re.compile(r"^\W*(?:时\s*间|日\s*期|编\s*辑|审\s*核|校\s*对|栏目|访问|(?:主办|承办|主管|协办)(?:单位)?|声明)\s*[:：]")
+_WEAK = re.compile(
+    r"^\W*(?:时\s*间|日\s*期|编\s*辑|审\s*核|校\s*对|栏目|访问|(?:主办|承办|主管|协办)(?:单位)?|声明)\s*[:：]"
+)
 _SHARE = re.compile(
     r"^(?:[\s|·/>]*(?:分享|分享到|分享至|转发|收藏|点赞|评论|打印|打印本页|打印本文|打印此页|关闭|关闭窗口|关闭本页|返回|返回顶部|返回首页|返回列表|返回上一页|回到顶部|"
     r"微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|QQ|朋友圈|空间|人人网|豆瓣|复制链接|扫一扫|手机版|无障碍阅读|繁體版|繁体|简体|大|中|小|字体|字号|放大|缩小|默认|"
@@ -111,7 +113,9 @@ def _classify(line: Line, place: int, count: int) -> str | None:
 
 
 def _is_numbered(words: str) -> bool:
-    return bool(re.match(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十百]+[条章]|\d{1,3}[.．、]", words))
+    return bool(
+        re.match(r"[（(]?[一二三四五六七八九十]{1,3}[)）、]|第[一二三四五六七八九十百]+[条章]|\d{1,3}[.．、]", words)
+    )
 
 
 def find_furniture(text: str) -> list[Piece]:
@@ -247,5 +251,8 @@ def _glued_titles(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[Pi
     return [
         Piece(line.start, line.start + len(title.words), "repeat")
         for line, kind in list(zip(lines, kinds, strict=True))[:8]
-        if kind is None and line is not title and line.words.startswith(title.words) and len(line.words) > len(title.words) + 20
+        if kind is None
+        and line is not title
+        and line.words.startswith(title.words)
+        and len(line.words) > len(title.words) + 20
     ]

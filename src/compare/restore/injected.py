@@ -21,7 +21,9 @@ _ORDINARY = re.compile(
 _LONGEST_NAME = 6
 _STRONG_PAIR = 10.0
 _CLAUSE_END = "，,。；;、！!\n"
-_SITE_SUFFIX = re.compile(r"[-_—|][^-_—|\n，。；]{0,16}(?:官方网站|官网|官方网址|有限公司官网|app下载|APP下载)[^\n，。；]{0,12}$")
+_SITE_SUFFIX = re.compile(
+    r"[-_—|][^-_—|\n，。；]{0,16}(?:官方网站|官网|官方网址|有限公司官网|app下载|APP下载)[^\n，。；]{0,12}$"
+)
 
 
 @cache

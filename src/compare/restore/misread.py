@@ -152,7 +152,9 @@ def _reread_gbk(text: str) -> list[Edit]:
     runs = [(len(_GBK_GATE.findall(match.group())), match) for match in _GBK_RUN.finditer(text)]
     edits = [edit for signs, match in runs if signs >= 2 for edit in _reread_parts(match.group(), match.start())]
     if edits:
-        edits.extend(edit for signs, match in runs if signs == 1 for edit in _reread_parts(match.group(), match.start()))
+        edits.extend(
+            edit for signs, match in runs if signs == 1 for edit in _reread_parts(match.group(), match.start())
+        )
     return edits
 
 

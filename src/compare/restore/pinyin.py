@@ -138,7 +138,9 @@ def find_pinyin(text: str) -> list[Edit]:
         both, one = bool(opened and closed), bool(opened or closed)
         after = end == len(text) or not text[end].isascii() or text[end] in "\n\r,.;:!?()"
         if reads and (both or (one and (toned or len(words.strip()) > 1)) or (after and len(words.strip()) > 1)):
-            edits.append(Edit(start, end, "", "pinyin", "certain" if both or toned else "inferred", 1.0 if both else 0.95))
+            edits.append(
+                Edit(start, end, "", "pinyin", "certain" if both or toned else "inferred", 1.0 if both else 0.95)
+            )
         elif valid and toned and one:
             edits.append(Edit(start, end, "", "pinyin", "certain" if both else "inferred", 0.97 if both else 0.9))
     return edits

@@ -176,9 +176,7 @@ def _spellings(text: str, start: int, stop: int) -> list[str]:
 def _to_traditional(text: str) -> str:
     """Return ``text`` with its common characters traditional; rare ones stand there by their bytes."""
     singles = load_model().singles
-    return "".join(
-        _traditional_converter().convert(char) if singles.get(char, 0.0) >= _RARE else char for char in text
-    )
+    return "".join(_traditional_converter().convert(char) if singles.get(char, 0.0) >= _RARE else char for char in text)
 
 
 @cache
@@ -215,7 +213,9 @@ def _readings_from(text: str, window: Window, begin: int, place: int, stop: int)
         if end > place:
             for size, chars in _tails(carry, char):
                 guessed = len(heads) + 1 + (0 if size and char not in "?？" else 1)
-                readings.append(_complete(window, start, end + size, [*columns, chars], _advance(paths, chars), guessed))
+                readings.append(
+                    _complete(window, start, end + size, [*columns, chars], _advance(paths, chars), guessed)
+                )
         codes = _codes(char) if char else ()
         if len(codes) != 2:
             break

@@ -104,7 +104,9 @@ def attempt_rows(source: Source, corrections: Sequence[Correction] = ()) -> Rows
     return _attempt(extract_rows, source, corrections)
 
 
-def _attempt(extract: Callable[..., _Yield], source: Source, corrections: Sequence[Correction]) -> _Yield | CompareError:
+def _attempt(
+    extract: Callable[..., _Yield], source: Source, corrections: Sequence[Correction]
+) -> _Yield | CompareError:
     """Return what ``extract`` makes of a document, or the reason why it cannot."""
     from compare.runs.extract import Identity
 
