@@ -28,7 +28,8 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
             "measures": str(corpus.count(document_id)),
         }
         rows.append(Row(id=document_id, cells=cells))
-    years = sorted({corpus.document[d]["plan_year"] for d in document_ids if corpus.document[d]["plan_year"]})
+    stated = (corpus.document[d][name] for d in document_ids for name in ("plan_year", "reports_year"))
+    years = sorted({year for year in stated if year})
     span = f"{years[0]}—{years[-1]}" if len(years) > 1 else str(years[0]) if years else words("texts.no_year")
     unofficial = sum(not corpus.document[d]["is_official_copy"] for d in document_ids)
     as_of = desk.parameters.as_of or max(

@@ -100,7 +100,7 @@ def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
     desk = Region(corpus, parameters)
     own_numbers = _numbered_topics(desk, desk.own)
     own_topics = set(presence(corpus.measures, document_ids=desk.own)["topic"].to_list())
-    found: list[tuple[tuple[object, ...], Record, Record]] = []
+    found: list[tuple[tuple[object, ...], str, Record, Record]] = []
     for row in corpus.targets.filter(pl.col("document_id").is_in(desk.others)).iter_rows(named=True):
         measure = corpus.measure.get(row["measure_id"] or "")
         if (
@@ -124,9 +124,9 @@ def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
             -measure["confidence"],
             row["target_id"],
         )
-        found.append((rank, row, measure))
+        found.append((rank, verdict, row, measure))
     rows, records, topics = [], [], set()
-    for _, row, measure in sorted(found, key=lambda item: item[0]):
+    for _, verdict, row, measure in sorted(found, key=lambda item: item[0]):
         if measure["primary"] in topics:
             continue
         topics.add(measure["primary"])
@@ -139,7 +139,7 @@ def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
                 lines=desk.labels.line(measure["primary"]),
                 cells={
                     "topic": desk.labels.topic(measure["primary"]),
-                    "region": desk.labels.region(row["region_code"]),
+                    "region": f"{desk.labels.region(row['region_code'])} · {desk.words(f'verdict.{verdict}')}",
                     "practice": clause(measure["text"]),
                     "number": numbers.shown(desk, row),
                 },
