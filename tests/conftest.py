@@ -1,4 +1,4 @@
-"""Options of the tests."""
+"""Options of the tests, and the browser that some of them look with."""
 
 import shutil
 
@@ -10,15 +10,17 @@ def pytest_addoption(parser):
     parser.addoption("--moments", type=int, default=3, help="random moments at which a run is killed")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """Return a headless Chromium; one per process, as playwright allows no second."""
+    """Return a headless Chromium, closed with the module: while playwright is open, no kernel can start in its process."""
     from playwright.sync_api import sync_playwright
 
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium on this machine; .ci/run installs one")
     with sync_playwright() as engine:
         started = engine.chromium.launch(
-            executable_path=shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
         )
         yield started
         started.close()

@@ -42,20 +42,6 @@ def run(tmp_path_factory):
     return (root / "reports/latest").resolve()
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium without network."""
-    from playwright.sync_api import sync_playwright
-
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium on this machine; .ci/run installs one")
-    with sync_playwright() as engine:
-        started = engine.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield started
-        started.close()
-
-
 @pytest.mark.parametrize("name", ["briefs/445300.html", "briefs/cross-region.html", "index.html"])
 def test_a_page_shows_it_as_text_and_its_policy_has_nothing_to_report(run, browser, name):
     context = browser.new_context(offline=True)
