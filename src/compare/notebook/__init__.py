@@ -14,12 +14,12 @@ from compare.notebook.common import method, reliability, texts
 from compare.notebook.corpus import Corpus, load_corpus
 from compare.notebook.findings import (
     region_distinctive,
-    region_emphasis,
     region_lines,
     region_origin,
     region_silence,
     region_targets,
 )
+from compare.notebook.leading import region_emphasis
 from compare.notebook.lens import through_lens
 from compare.notebook.listings import all_commitments, all_measures, all_silences, all_targets, all_wording
 from compare.notebook.pair import pair_answer, pair_emphasis, pair_numbers, pair_topics, pair_wording
