@@ -28,14 +28,14 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def corpus() -> Corpus:
     """Return the tables of the registered documents."""
     register = load_register(RAW)
     return Corpus(**extract_sources([open_registered(RAW, entry) for entry in register.documents], jobs=1).frames)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def pages(corpus, tmp_path_factory) -> dict[str, Path]:
     """Return the files of every brief and of the index."""
     folder = tmp_path_factory.mktemp("run")
@@ -60,7 +60,7 @@ def pages(corpus, tmp_path_factory) -> dict[str, Path]:
     return files
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visit(browser, pages):
     """Return a function that opens a brief once per way of looking, and gives the page with what went wrong on it."""
     opened = {}
