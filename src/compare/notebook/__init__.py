@@ -49,7 +49,13 @@ from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
 from compare.notebook.streams import across_cascade, across_deadlines, across_origin, across_targets
 from compare.notebook.trace import trace_number
-from compare.notebook.validity import doubtful_measures, validity_confidence, validity_measured
+from compare.notebook.validity import (
+    doubtful_measures,
+    validity_calibration,
+    validity_confidence,
+    validity_measured,
+    validity_scores,
+)
 
 __all__ = [
     "AcrossParameters",
@@ -114,6 +120,8 @@ __all__ = [
     "texts",
     "through_lens",
     "trace_number",
+    "validity_calibration",
     "validity_confidence",
     "validity_measured",
+    "validity_scores",
 ]

@@ -1,8 +1,9 @@
-"""Sections on how far the coding can be trusted: confidence by text, the most doubtful codes first."""
+"""Sections on how far the coding can be trusted: scores out of fold, calibration, confidence by text, doubtful codes first."""
 
 from __future__ import annotations
 
 from compare.charts import repairs_bars
+from compare.knowledge import load_csv
 from compare.notebook.browse import Browse
 from compare.notebook.common import measured_accuracy
 from compare.notebook.corpus import Corpus
@@ -72,6 +73,84 @@ def validity_measured(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         columns=desk.columns("accuracy", "what", "share", numeric=("share",)),
         reading=desk.say("accuracy.reading"),
     )
+
+
+def validity_scores(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return the coder's scores out of fold and in sample, with intervals, beside two plain baselines."""
+    desk = Across(corpus, parameters)
+    known = [row for row in load_csv("coding/validity/scores.csv") if row["region"] == "all"]
+    rows = [
+        Row(
+            id=f"{row['coder']}-{row['level']}",
+            cells={
+                "coder": desk.words(f"coder.{row['coder']}"),
+                "level": desk.words(f"level.{row['level']}"),
+                "units": row["units"],
+                "accuracy": _percent(row["accuracy"]),
+                "interval": f"{_percent(row['accuracy_low'])}—{_percent(row['accuracy_high'])}",
+                "macro": _percent(row["macro_f1"]),
+                "top_2": _percent(row["top_2"]),
+            },
+        )
+        for row in known
+    ]
+    return desk.section(
+        "scores",
+        "finding",
+        title=desk.say(
+            "scores.title",
+            topic=("leave-one-region-out-topic", "accuracy"),
+            domain=("leave-one-region-out-domain", "accuracy"),
+            plain=("TF-IDF + SVM-topic", "accuracy"),
+        ),
+        rows=rows,
+        columns=desk.columns(
+            "scores",
+            "coder",
+            "level",
+            "units",
+            "accuracy",
+            "interval",
+            "macro",
+            "top_2",
+            numeric=("units", "accuracy", "macro", "top_2"),
+        ),
+        reading=desk.say("scores.reading"),
+    )
+
+
+def validity_calibration(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return how often codes were right out of fold, in five bins of equal mass by stated confidence."""
+    desk = Across(corpus, parameters)
+    bins = load_csv("coding/validity/calibration.csv")
+    rows = [
+        Row(
+            id=f"bin-{row['bin']}",
+            cells={
+                "bin": row["bin"],
+                "units": row["units"],
+                "confidence": _percent(row["confidence"]),
+                "right": _percent(row["right"]),
+            },
+        )
+        for row in bins
+    ]
+    return desk.section(
+        "calibration",
+        "finding",
+        title=desk.say("calibration.title", error=("facts", "error")),
+        facts={"error": _percent(bins[0]["expected_error"])},
+        rows=rows,
+        columns=desk.columns(
+            "calibration", "bin", "units", "confidence", "right", numeric=("units", "confidence", "right")
+        ),
+        reading=desk.say("calibration.reading"),
+    )
+
+
+def _percent(share: str) -> str:
+    """Return a stored share as percent with one decimal."""
+    return f"{100 * float(share):.1f}%"
 
 
 def doubtful_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:

@@ -18,7 +18,6 @@ from compare.structure import parse
 
 RAW = Path("data/raw")
 HAND = Path("data/coding")
-SCORES = HAND / "validity"
 
 
 def read_texts(root: Path) -> list[Text]:
