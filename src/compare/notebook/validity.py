@@ -10,6 +10,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
 from compare.notebook.parameters import EmphasisParameters
+from compare.notebook.profile import percent
 from compare.overlap import coded
 from compare.sections import Row
 
@@ -86,10 +87,10 @@ def validity_scores(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
                 "coder": desk.words(f"coder.{row['coder']}"),
                 "level": desk.words(f"level.{row['level']}"),
                 "units": row["units"],
-                "accuracy": _percent(row["accuracy"]),
-                "interval": f"{_percent(row['accuracy_low'])}—{_percent(row['accuracy_high'])}",
-                "macro": _percent(row["macro_f1"]),
-                "top_2": _percent(row["top_2"]),
+                "accuracy": percent(float(row["accuracy"])),
+                "interval": f"{percent(float(row['accuracy_low']))}—{percent(float(row['accuracy_high']))}",
+                "macro": percent(float(row["macro_f1"])),
+                "top_2": percent(float(row["top_2"])),
             },
         )
         for row in known
@@ -129,8 +130,8 @@ def validity_calibration(corpus: Corpus, parameters: EmphasisParameters) -> Show
             cells={
                 "bin": row["bin"],
                 "units": row["units"],
-                "confidence": _percent(row["confidence"]),
-                "right": _percent(row["right"]),
+                "confidence": percent(float(row["confidence"])),
+                "right": percent(float(row["right"])),
             },
         )
         for row in bins
@@ -139,18 +140,13 @@ def validity_calibration(corpus: Corpus, parameters: EmphasisParameters) -> Show
         "calibration",
         "finding",
         title=desk.say("calibration.title", error=("facts", "error")),
-        facts={"error": _percent(bins[0]["expected_error"])},
+        facts={"error": percent(float(bins[0]["expected_error"]))},
         rows=rows,
         columns=desk.columns(
             "calibration", "bin", "units", "confidence", "right", numeric=("units", "confidence", "right")
         ),
         reading=desk.say("calibration.reading"),
     )
-
-
-def _percent(share: str) -> str:
-    """Return a stored share as percent with one decimal."""
-    return f"{100 * float(share):.1f}%"
 
 
 def doubtful_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
