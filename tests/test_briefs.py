@@ -137,14 +137,17 @@ def test_document_text_stays_text_everywhere():
     assert "＜img" in html
 
 
-def test_policy_allows_just_the_inlined_scripts():
+def test_policy_allows_just_the_inlined_scripts_and_styles():
     html = render_brief(notebook(answer(), finding(figure={"data": [{"type": "bar", "y": [1]}], "layout": {}})))
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', html)
     assert policy is not None
     allowed = set(re.findall(r"sha256-([^&]+?)&#39;", policy.group(1)))
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    assert allowed == {b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts}
-    assert "unsafe-eval" not in policy.group(1)
+    inlined = re.findall(r"<script>(.*?)</script>", html, re.DOTALL) + re.findall(
+        r"<style>(.*?)</style>", html, re.DOTALL
+    )
+    assert allowed == {b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in [*inlined, ""]}
+    assert "unsafe" not in policy.group(1)
+    assert " style=" not in re.sub(r"<script.*?</script>", "", html, flags=re.DOTALL)
     assert "default-src &#39;none&#39;" in policy.group(1)
 
 

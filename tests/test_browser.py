@@ -18,7 +18,8 @@ from compare.sources import load_register, open_registered
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-BRIEFS = ("440000", "520000", "440900", "441200", "441800", "330681", "cross-region", "520000.en", "cross-region.en")
+PLACES = ("440000", "520000", "440900", "441200", "441800", "330681", "cross-region")
+BRIEFS = (*PLACES, *(f"{place}.en" for place in PLACES))
 WIDTHS = {"phone": 360, "laptop": 1280}
 AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
 
@@ -152,6 +153,19 @@ def test_labels_of_axes_do_not_overlap_nor_leave_the_chart(visit, name, width):
     }"""
     )
     assert overlaps == []
+
+
+@each_brief
+def test_hovering_draws_its_label_within_the_page_policy(visit, name):
+    page, faults = visit(name)
+    assert "unsafe" not in page.locator("meta[http-equiv=Content-Security-Policy]").get_attribute("content")
+    chart = page.locator("[data-figure]").first
+    chart.scroll_into_view_if_needed()
+    mark = chart.locator(".scatterlayer path.point, .heatmaplayer image, .hm image").first
+    box = mark.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_timeout(200)
+    assert faults == []
 
 
 @each_brief

@@ -148,7 +148,9 @@ class TestStatements:
 
 class TestRepairs:
     def test_a_person_says_what_the_words_are(self):
-        own = rows(line(1, "緊密型縣域醫共體", "restored", "紧密型县域医共体", "紧密型县域医疗卫生共同体", table="repairs"))
+        own = rows(
+            line(1, "緊密型縣域醫共體", "restored", "紧密型县域医共体", "紧密型县域医疗卫生共同体", table="repairs")
+        )
         frames = extract(own)
         text = frames["documents"]["text"][0]
         assert "推进紧密型县域医疗卫生共同体建设" in text
@@ -193,7 +195,13 @@ class TestRepairs:
         words = "推進緊密型縣域醫共體建設"
         machine = measure(extract(), "医共体")["primary"]
         own = rows(
-            line(1, TEXT[slice(*(measure(extract(), "医共体")[k] for k in ("raw_start", "raw_end")))], "primary", machine, "H6"),
+            line(
+                1,
+                TEXT[slice(*(measure(extract(), "医共体")[k] for k in ("raw_start", "raw_end")))],
+                "primary",
+                machine,
+                "H6",
+            ),
             line(2, words, "restored", "推进紧密型县域医共体建设", "推进紧密型县域医疗卫生共同体建设", table="repairs"),
         )
         assert measure(extract(own), "共同体")["primary"] == "H6"

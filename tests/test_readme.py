@@ -33,7 +33,10 @@ def test_every_notebook_is_named_and_every_name_is_a_notebook() -> None:
     assert named <= there
 
 
-@pytest.mark.parametrize("command", [pytest.param(name, id=name) for name in ("run", "extract", "add", "check", "schedule", "agree", "train")])
+@pytest.mark.parametrize(
+    "command",
+    [pytest.param(name, id=name) for name in ("run", "extract", "add", "check", "schedule", "agree", "train")],
+)
 def test_commands_exist(command: str) -> None:
     assert f"policy-compare {command}" in README
     result = CliRunner().invoke(app, [command, "--help"])

@@ -199,15 +199,33 @@ def test_bad_input_is_mended_or_flagged(raw: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("街道办事处平易近人，大年夜值班，革故鼎新、鞭策后进，2023年夜间门诊，党中心组学习。", id="words-machines-also-write"),
-        pytest.param("今年会同有关部门建成江南体育中心，爱游戏的儿童参加体育锻炼。", id="names-that-are-ordinary-words"),
-        pytest.param("认真做好实习总结，复习总量控制，深入学习新时代中国特色社会主义思想，传习新时代文明。", id="习-that-is-no-name"),
+        pytest.param(
+            "街道办事处平易近人，大年夜值班，革故鼎新、鞭策后进，2023年夜间门诊，党中心组学习。",
+            id="words-machines-also-write",
+        ),
+        pytest.param(
+            "今年会同有关部门建成江南体育中心，爱游戏的儿童参加体育锻炼。", id="names-that-are-ordinary-words"
+        ),
+        pytest.param(
+            "认真做好实习总结，复习总量控制，深入学习新时代中国特色社会主义思想，传习新时代文明。",
+            id="习-that-is-no-name",
+        ),
         pytest.param("进社区、进学校、进企业，进一步加强进口药品管理。善作善成。施行《条例》。", id="whole-words"),
-        pytest.param("A型H1N1、β受体、α-地中海贫血、PM2.5、COVID-19(SARS-CoV-2)、EPR(emergency)。", id="latin-and-greek"),
-        pytest.param("0.8‰，1:2.5，３０％，Ⅲ级，国发〔2022〕2号，https://www.abc.gov.cn/a?b=1&c=2。", id="numbers-and-links"),
-        pytest.param("平安区推进平安医院建设，落实目标管理责任制；成长期儿童；挂号、查验、包管、救济。", id="one-sign-is-not-enough"),
+        pytest.param(
+            "A型H1N1、β受体、α-地中海贫血、PM2.5、COVID-19(SARS-CoV-2)、EPR(emergency)。", id="latin-and-greek"
+        ),
+        pytest.param(
+            "0.8‰，1:2.5，３０％，Ⅲ级，国发〔2022〕2号，https://www.abc.gov.cn/a?b=1&c=2。", id="numbers-and-links"
+        ),
+        pytest.param(
+            "平安区推进平安医院建设，落实目标管理责任制；成长期儿童；挂号、查验、包管、救济。",
+            id="one-sign-is-not-enough",
+        ),
         pytest.param("诸暨、亳州、儋州、鄱阳、婺源、黟县、嵊州、鄞州、甪直的川芎、䗪虫。", id="rare-characters"),
-        pytest.param("什么是“三医”？为什么？\n举办健康讲座。\n时间：5月至10月\n主办单位：市卫生健康局\n欢迎参加。", id="lines-like-a-page"),
+        pytest.param(
+            "什么是“三医”？为什么？\n举办健康讲座。\n时间：5月至10月\n主办单位：市卫生健康局\n欢迎参加。",
+            id="lines-like-a-page",
+        ),
     ],
 )
 def test_ordinary_text_passes_unchanged(text: str) -> None:
@@ -282,7 +300,11 @@ def test_the_traditional_documents_equal_a_plain_conversion(document: str, mende
             "坚持以人民为中心，加快推动卫生健康事业高质量发展，提升基层医疗卫生机构服务能力，与国家水平持平。",
             id="second-machine",
         ),
-        pytest.param("推动根基公共卫生办事均等化，规范治理率到达62%。", "推进基本公共卫生服务均等化，规范管理率达到62%。", id="one-sentence"),
+        pytest.param(
+            "推动根基公共卫生办事均等化，规范治理率到达62%。",
+            "推进基本公共卫生服务均等化，规范管理率达到62%。",
+            id="one-sentence",
+        ),
     ],
 )
 def test_rewording_is_undone_and_inferred(raw: str, text: str) -> None:

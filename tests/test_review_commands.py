@@ -26,7 +26,9 @@ def project(tmp_path):
 
 def test_correct_writes_a_row_that_check_likes(project):
     row = read_table(project / "data/processed", "measures").row(0, named=True)
-    done = small.call(project, "correct", row["measure_id"], "primary", "X2", "--reason", "重读", "--reviewer", "王医生")
+    done = small.call(
+        project, "correct", row["measure_id"], "primary", "X2", "--reason", "重读", "--reviewer", "王医生"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "row 1 of data/corrections.csv" in done.stdout
     assert read_corrections(project)[0][0].new_value == "X2"

@@ -118,7 +118,9 @@ def test_words_of_a_document_are_escaped(project, monkeypatch):
 def test_progress_counts_people_and_doubts(project, monkeypatch):
     monkeypatch.chdir(project)
     section = review_progress(load_corpus(), ReviewParameters())
-    assert section.plain(section.title).startswith("8个编码单元中，人已定0个") or "人已定0个" in section.plain(section.title)
+    assert section.plain(section.title).startswith("8个编码单元中，人已定0个") or "人已定0个" in section.plain(
+        section.title
+    )
 
 
 def test_the_notebook_runs_without_a_live_page(project, monkeypatch):
