@@ -167,3 +167,23 @@ def test_spans_point_into_the_text() -> None:
     for clause in parse(text).clauses:
         assert isinstance(clause, Clause)
         assert clause.sentence_start <= clause.start < clause.end <= clause.sentence_end
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        pytest.param(
+            "一、规划背景\n（一）“十三五”发展成就\n全市卫生健康事业取得长足发展。全市共有医疗卫生机构4512家。",
+            {"achieved"},
+            id="a-heading-over-the-period-before",
+        ),
+        pytest.param("“十三五”时期，新增床位3000张。", {"achieved"}, id="a-paragraph-on-the-period-before"),
+        pytest.param("到2020年底，全市共有三级医院12家。", {"achieved"}, id="a-year-before-the-period"),
+        pytest.param("到2025年，全市三级医院达到18家。", {"plan"}, id="the-periods-last-year"),
+        pytest.param("“十四五”期间，新增床位3000张。", {"plan"}, id="the-period-itself"),
+        pytest.param("比2020年提高1.1岁，人均预期寿命力争达到83岁。", {"plan"}, id="a-base-year-is-no-result"),
+    ],
+)
+def test_what_lies_before_a_plans_period_is_a_result(words: str, expected: set[str]) -> None:
+    facts = Facts(kind="plan", title="某市卫生健康发展“十四五”规划")
+    assert {clause.stance for clause in parse(words, facts).clauses if clause.role == "body"} == expected

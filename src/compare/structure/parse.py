@@ -12,7 +12,7 @@ from compare.structure.model import Facts, Structure
 from compare.structure.numbering import Node, build_outline
 from compare.structure.outline import Outline
 from compare.structure.read import read_clauses
-from compare.structure.stance import Years
+from compare.structure.stance import Years, period_start
 from compare.structure.units import find_notes
 
 _FRAME = re.compile(
@@ -64,7 +64,11 @@ def _years(facts: Facts) -> Years:
     reporting = facts.kind in ("statement", "report", None) or facts.reports_year is not None
     news = facts.kind == "news_summary"
     default = "achieved" if facts.kind == "report" else None
-    return Years(plan=facts.plan_year, reports=facts.reports_year, reporting=reporting, news=news, default=default)
+    begins = facts.plan_year or period_start(facts.title or "") or (int(facts.issued[:4]) if facts.issued else None)
+    return Years(
+        plan=facts.plan_year, reports=facts.reports_year, reporting=reporting, news=news, default=default,
+        past=begins - 1 if begins else None,
+    )  # fmt: skip
 
 
 def _close_outline(text: str, paragraphs: list[Paragraph], nodes: list[Node]) -> int:

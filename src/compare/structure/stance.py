@@ -10,6 +10,10 @@ from compare.knowledge import load_yaml
 from compare.structure.lines import squeeze
 
 _YEAR = re.compile(r"20\d\d(?=年)")
+_PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
+_PERIOD = re.compile(f"({'|'.join(_PERIODS)})")
+_BASE = re.compile(rf"(?:比|较|由|从|在)(?:20\d\d年|“?(?:{'|'.join(_PERIODS)})”?)")
+_DATED = re.compile(r"(?:截至|截止|到|至)?20\d\d年|“?十[一二三四五]五”?(?:期间|时期|以来)")
 _LEADING_YEAR = re.compile(r"(?:回顾|回望|展望|总结|到|在|从)?(?P<year>20\d\d)年(?!底|末|以前|前)")
 _BACK = re.compile(r"回顾|回望|过去(?:的)?(?:一年|五年)|一年来|去年|上一年|这一年|五年来")
 _AHEAD = re.compile(
@@ -53,18 +57,42 @@ _REPORTED = re.compile(
 )
 
 
-_PROMISED = re.compile("力争|争取|确保|将|要|计划|目标|预计|力求")
+_PROMISED = re.compile("力争|争取|确保|将|(?<![主重需首纪])要(?![求素点])|计划(?!生育|免疫)|目标|预计|力求")
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years that decide what is ahead and what is done; whether the document reports, is news; where it starts."""
+    """The years that decide what is ahead and what is done; whether the document reports, is news; where it starts.
+
+    ``past`` is the last year that lies behind the document, as its plan year, its period or its date tell.
+    """
 
     plan: int | None
     reports: int | None
     reporting: bool
     news: bool = False
     default: str | None = None
+    past: int | None = None
+
+    def is_past(self, words: str) -> bool:
+        """Return whether ``words`` name a year or a plan period, and only ones that lie behind the document.
+
+        What a change starts from (比2020年, 从“十三五”末) does not count.
+        """
+        words = _BASE.sub("", words)
+        named = [int(year) for year in _YEAR.findall(words)]
+        named += [_PERIODS[period] for period in _PERIOD.findall(words)]
+        return bool(named) and self.past is not None and max(named) <= self.past
+
+
+def period_start(words: str) -> int | None:
+    """Return the first year of the five-year plan that ``words`` name, or null.
+
+    >>> period_start("卫生健康发展“十四五”规划")
+    2021
+    """
+    found = _PERIOD.search(words)
+    return _PERIODS[found[1]] - 4 if found else None
 
 
 @cache
@@ -100,6 +128,8 @@ def heading_stance(words: str, years: Years) -> str | None:
     if _TROUBLE.search(words):
         return "background"
     year = _YEAR.search(squeeze(words))
+    if years.is_past(squeeze(words)) and _PERIOD.search(words):
+        return "achieved"
     if patterns["plans_heading"].search(words) and not patterns["results_heading"].search(words):
         return "plan"
     if patterns["results_heading"].search(words) and not re.search(r"总结(?:推广|提炼|评估)", words):
@@ -125,6 +155,9 @@ def paragraph_stance(words: str, years: Years, current: str | None) -> str | Non
     if ordinal:
         return current
     leading = _LEADING_YEAR.match(opening)
+    dated = _DATED.match(opening)
+    if dated and years.is_past(dated[0]):
+        return "achieved"
     if _AHEAD.search(opening[:16]) or re.match(r"(?:到|至)20\d\d年", opening):
         return "plan"
     if _TROUBLE.match(opening):
@@ -165,8 +198,7 @@ def sentence_stance(words: str, current: str, years: Years) -> str:
     """Return the stance of a sentence inside text of stance ``current``."""
     words = squeeze(words)
     if current == "plan":
-        years_named = [int(year) for year in _YEAR.findall(words[:24])]
-        if years_named and years.plan and max(years_named) < years.plan and _PAST_DONE.search(words):
+        if years.is_past(words[:24]) and _PAST_DONE.search(words) and not _PROMISED.search(words):
             return "achieved"
         if _REPORTED.search(words) and not _PROMISED.search(words):
             return "achieved"
