@@ -74,6 +74,13 @@ def test_statements(text: str, expected: list[tuple[str, float | None, str, str]
     assert [brief(item) for item in read(text).statements] == expected
 
 
+@pytest.mark.parametrize("words", ["家庭医生签约32.5万人", "线上预约32.5万人次", "节约32.5万元"])
+def test_the_last_word_of_a_verb_is_no_estimate(words: str) -> None:
+    (found,) = read(f"{words}。").statements
+    assert found.comparator == "="
+    assert found.indicator.endswith("约")
+
+
 def test_a_rank_is_a_result_with_its_field() -> None:
     text = "茂名市人民医院在2022年度国家三级公立医院绩效考核等级晋“A”,在全国2112间医院排名中进入前258名"
     (rank,) = read(text, LETTER).statements

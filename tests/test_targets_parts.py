@@ -215,12 +215,24 @@ def test_stages(near: str, expected: str | None) -> None:
     assert traits.stage(near) == expected
 
 
-def test_firmness_and_population() -> None:
+def test_firmness() -> None:
     assert traits.firmness("确保有效签约") == "must"
     assert traits.firmness("力争新增") == "strive"
     assert traits.firmness("新增") is None
-    assert traits.population("为65岁及以上老年人免费体检") == "65岁及以上老年人"
-    assert traits.population("床位") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "clause", "expected"),
+    [
+        pytest.param("免费体检", "为65岁及以上老年人免费体检", "65岁及以上老年人", id="whom-the-clause-serves"),
+        pytest.param("婴儿死亡率", "孕产妇、婴儿、5岁以下儿童死亡率", "婴儿", id="of-shared-heads-its-own"),
+        pytest.param("产前筛查率", "产前筛查和新生儿“两病”筛查率分别达到", None, id="other-people-of-the-clause"),
+        pytest.param("招录定向医学生", "招录定向医学生", None, id="students-of-medicine-are-what-is-counted"),
+        pytest.param("床位", "床位", None, id="nobody"),
+    ],
+)
+def test_population(name: str, clause: str, expected: str | None) -> None:
+    assert traits.population(name, clause) == expected
 
 
 def test_values_are_grouped_with_their_words() -> None:

@@ -70,7 +70,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         quality="corrupt" if corrupt else "ok",
         stage=_stage(item, sort, last),
         denominator=denominator,
-        population=traits.population(words.partition(page.seen[quantity.start : quantity.end])[0] + item.behind[:100]),
+        population=traits.population(name, words.partition(page.seen[quantity.start : quantity.end])[0]),
         deadline=deadline,
         deadline_from=source,
         period=period,

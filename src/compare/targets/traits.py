@@ -17,8 +17,13 @@ _MOST = re.compile(
 )
 _LEAST = re.compile(r"(?:不低于|不少于|至少|不小于|不得低于|不得少于|最少|起码)[^\d]{0,8}$")
 _OVER = re.compile(r"(?:突破|超过|高于|多于|大于|逾)[^\d]{0,2}$")
-_NEAR = re.compile(r"(?:约|近|大约|将近|接近)$")
+_NEAR = re.compile(r"(?:(?<![签预节集公合契违履续邀制])约|(?<![附就靠临邻最接将])近|将近|接近)$")
 _TO = r"(?:了)?(?:到|至|为)"
+_SERVED = re.compile(r"(?:为|对|向|给|针对|面向)([^,，；。]{2,24})")
+_STUDENTS_OF_MEDICINE = re.compile(r"(?:医|定向|大)学?生|实习生|研究生")
+_AGED = re.compile(
+    r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))"
+)
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|升|增|拓展|扩展|延长)" + _TO)
 _DOWN = re.compile(r"(?:降低|下降|减少|缩短|降|减|压减|压缩|缩减|压降)" + _TO)
 
@@ -148,12 +153,21 @@ def firmness(near: str) -> str | None:
     return last[1] if last else None
 
 
-def population(words_: str) -> str | None:
-    """Return the kind of people the words name, the longest first, or None."""
-    ages = re.search(
-        r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))",
-        words_,
-    )
-    if ages:
-        return ages.group()
-    return next((word for word in words("population") if word in words_), None)
+def population(name: str, clause: str) -> str | None:
+    """Return the people whom the value is about, or None: those the indicator names, else those its clause serves.
+
+    Of shared heads each has its own: 孕产妇、婴儿死亡率 gives 孕产妇 to the first. A clause serves people by 为, 对 or 面向;
+    other people in it belong to other values.
+
+    >>> population("婴儿死亡率", "孕产妇、婴儿、5岁以下儿童死亡率分别控制在"), population("免费发放健康包", "为全省老年人免费发放健康包")
+    ('婴儿', '老年人')
+    """
+    served = _SERVED.search(clause)
+    return _people(name) or (_people(served[1]) if served else None)
+
+
+def _people(words_: str) -> str | None:
+    """Return the kind of people that the words name, with their age where it is said, the longest first."""
+    words_ = _STUDENTS_OF_MEDICINE.sub("", words_)
+    ages = _AGED.search(words_)
+    return ages.group() if ages else next((word for word in words("population") if word in words_), None)
