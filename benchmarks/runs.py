@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from compare.runs.kernels import kernel_home
+from compare.runs.forks import kernel_home
 from compare.runs.notebooks import run_notebook
 from compare.runs.plan import Job, plan_notebooks
 

@@ -14,9 +14,8 @@ import pytest
 import zmq
 
 from compare.errors import ParameterError, RunError
-from compare.runs.forks import kernel_environment
+from compare.runs.forks import kernel_environment, kernel_home
 from compare.runs.kernel import PrivateKernelApp
-from compare.runs.kernels import kernel_home
 from compare.runs.notebooks import run_notebook
 
 SRC = Path(__file__).parents[1] / "src"
@@ -212,7 +211,7 @@ def test_no_kernel_outlives_an_owner_that_is_killed(tmp_path):
     )
     script = (
         "import sys; from pathlib import Path\n"
-        "from compare.runs.kernels import kernel_home\nfrom compare.runs.notebooks import run_notebook\n"
+        "from compare.runs.forks import kernel_home\nfrom compare.runs.notebooks import run_notebook\n"
         "r = Path(sys.argv[1])\n"
         "with kernel_home() as home: run_notebook(r/'in.ipynb', r/'o.ipynb', {}, root=r, tables=r, home=home)\n"
     )

@@ -19,7 +19,6 @@ from compare.runs.cache import Cache
 from compare.runs.corpus import combine, default_jobs, extract_each
 from compare.runs.corrections import read_in_force
 from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
-from compare.runs.kernels import kernel_home, stop_kernels
 from compare.runs.plan import Job, longest_first, plan_notebooks
 from compare.sources import Source, load_register, open_registered
 from compare.store import keep_read_texts, make_folder, write_json, write_tables, write_text
@@ -43,6 +42,7 @@ class Building:
     rows: dict[str, int] = field(default_factory=dict)
     regions: list[str] = field(default_factory=list)
     notebooks: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
 
     @property
     def tables(self) -> Path:
@@ -59,27 +59,31 @@ class Building:
         logger.info("%s: %.1f s", name, self.seconds[name], extra={"step": name, "state": "done"})
 
 
-def build(building: Building, cache: Cache) -> dict[str, dict[str, Any]]:
+def build(building: Building, cache: Cache, home: Path) -> dict[str, dict[str, Any]]:
     """Return the executed notebooks of the briefs by the briefs' addresses, after everything was built.
+
+    Args:
+        building: What is built, and where.
+        cache: Results of earlier runs.
+        home: Private folder from ``kernel_home``.
 
     Raises:
         CompareError: A source, a step, a notebook or a brief is at fault; every fault of a kind is named.
     """
-    with kernel_home() as home:
-        with building.step("sources"):
-            sources = _open_sources(building)
-        with building.step("extract"):
-            frames = combine(_extract(building, cache, sources))
-        with building.step("tables"):
-            texts = {s.raw_sha256: s.read_text for s in sources if s.raw_sha256 and s.read_text is not None}
-            keep_read_texts(cache.folder, texts)
-            write_tables(building.tables, frames)
-            building.rows = {name: frame.height for name, frame in frames.items()}
-            building.regions = frames["regions"]["region_code"].to_list()
-        with building.step("notebooks"):
-            jobs = _plan(building, {source.facts.region_code for source in sources})
-            make_folder(building.folder / "notebooks")
-            _execute(building, cache, jobs, home)
+    with building.step("sources"):
+        sources = _open_sources(building)
+    with building.step("extract"):
+        frames = combine(_extract(building, cache, sources))
+    with building.step("tables"):
+        texts = {s.raw_sha256: s.read_text for s in sources if s.raw_sha256 and s.read_text is not None}
+        keep_read_texts(cache.folder, texts)
+        write_tables(building.tables, frames)
+        building.rows = {name: frame.height for name, frame in frames.items()}
+        building.regions = frames["regions"]["region_code"].to_list()
+    with building.step("notebooks"):
+        jobs = _plan(building, {source.facts.region_code for source in sources})
+        make_folder(building.folder / "notebooks")
+        _execute(building, cache, jobs, home)
     with building.step("briefs"):
         return _render(building, jobs)
 
@@ -152,7 +156,10 @@ def _execute(building: Building, cache: Cache, jobs: list[Job], home: Path) -> N
         facts = json.loads((place / "facts.json").read_text(encoding="utf-8"))
         building.notebooks[job.name] = {**facts, "kept": True}
     if todo:
-        from compare.runs.notebooks import run_notebook
+        from compare.runs.quick import UNUSED, without
+
+        with without(*UNUSED):
+            from compare.runs.notebooks import run_notebook
 
         def execute(job: Job) -> dict[str, Any]:
             done = run_notebook(
@@ -164,6 +171,8 @@ def _execute(building: Building, cache: Cache, jobs: list[Job], home: Path) -> N
         for (job, key, made_of), facts in _side_by_side(todo, execute, building.jobs or default_jobs()):
             building.notebooks[job.name] = {**facts, "kept": False}
             _keep(cache, building, job, key, made_of, facts)
+            if job.brief is not None:  # while other notebooks still run
+                building.pages[job.name] = _page(building, job, _executed(building, job))
     building.notebooks = {job.name: building.notebooks[job.name] for job in jobs}
 
 
@@ -194,6 +203,8 @@ def _side_by_side(
                         )  # fmt: skip
                         yield futures[future], facts
         except BaseException:
+            from compare.runs.kernels import stop_kernels
+
             pool.shutdown(wait=False, cancel_futures=True)
             stop_kernels()
             raise
@@ -213,22 +224,34 @@ def _keep(
 
 def _render(building: Building, jobs: list[Job]) -> dict[str, dict[str, Any]]:
     """Return the executed notebooks by the address of their brief, after each brief was written."""
-    from compare.briefs import render_brief
-
     make_folder(building.folder / "briefs")
     briefs: dict[str, dict[str, Any]] = {}
     for job in jobs:
         if job.brief is None:
             continue
-        path = building.folder / "notebooks" / f"{job.name}.ipynb"
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        try:
-            page = render_brief(notebook, run_id=building.fingerprint)
-        except CompareError as error:
-            raise RunError(f"Brief '{job.brief}.html' of notebook '{path.name}'", str(error).rstrip("."), "") from error
+        notebook = _executed(building, job)
+        page = building.pages.pop(job.name, None) or _page(building, job, notebook)
         write_text(building.folder / "briefs" / f"{job.brief}.html", page)
         briefs[f"briefs/{job.brief}.html"] = notebook
     return briefs
+
+
+def _executed(building: Building, job: Job) -> dict[str, Any]:
+    """Return a job's executed notebook."""
+    path = building.folder / "notebooks" / f"{job.name}.ipynb"
+    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return notebook
+
+
+def _page(building: Building, job: Job, notebook: dict[str, Any]) -> str:
+    """Return the brief that an executed notebook makes."""
+    from compare.briefs import render_brief
+
+    try:
+        return render_brief(notebook, run_id=building.fingerprint)
+    except CompareError as error:
+        place = f"Brief '{job.brief}.html' of notebook '{job.name}.ipynb'"
+        raise RunError(place, str(error).rstrip("."), "") from error
 
 
 def _raise_all(faults: list[CompareError]) -> None:

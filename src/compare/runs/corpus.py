@@ -28,8 +28,8 @@ Outcome = dict[str, pl.DataFrame] | CompareError
 Attempt = Callable[[Source], Outcome]
 _Yield = TypeVar("_Yield")
 
-_WORTH_A_PROCESS = 20_000
-"""Characters of text that repay the start of a second process."""
+_WORTH_A_PROCESS = 300_000
+"""Characters of text that repay the start of another process: two seconds of work, and as much for its imports."""
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from compare.runs.warm import send_request
+
+KERNELS_VARIABLE = "POLICY_COMPARE_KERNELS"
+
+warm_parents: list[WarmParent] = []
+"""Warm parents at work; the last one forks."""
 
 _KEPT = ("PATH", "HOME", "USER", "LOGNAME", "TMPDIR", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH")
 _FIXED = {
@@ -41,6 +49,29 @@ def kernel_environment(folder: Path, source: Mapping[str, str] = os.environ) -> 
     paths = [str(Path(__file__).parents[2]), *filter(None, source.get("PYTHONPATH", "").split(os.pathsep))]
     own = {"IPYTHONDIR": str(folder / "ipython"), "JUPYTER_RUNTIME_DIR": str(folder)}
     return kept | _FIXED | own | {"PYTHONPATH": os.pathsep.join(dict.fromkeys(paths))}
+
+
+@contextmanager
+def kernel_home(warm: bool = True) -> Iterator[Path]:
+    """Give kernels a private folder for their sockets while the block runs, and a warm parent where the system can fork.
+
+    POLICY_COMPARE_KERNELS=plain asks for plain kernels where forking is not wanted.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="pc-"))
+    warm = warm and os.environ.get(KERNELS_VARIABLE) != "plain"
+    try:
+        if not warm or not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
+            yield folder
+            return
+        parent = WarmParent(folder)
+        warm_parents.append(parent)
+        try:
+            yield folder
+        finally:
+            warm_parents.remove(parent)
+            parent.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class WarmParent:

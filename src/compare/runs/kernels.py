@@ -6,12 +6,7 @@ import asyncio
 import itertools
 import logging
 import os
-import shutil
-import socket
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
@@ -22,49 +17,24 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-from compare.runs.forks import WarmParent, kernel_environment
+from compare.runs.forks import kernel_environment, warm_parents
 
 logger = logging.getLogger(__name__)
 
 PROVISIONER = "policy-compare-warm"
 KERNEL = "compare.runs.kernel"
-KERNELS_VARIABLE = "POLICY_COMPARE_KERNELS"
 
-_parents: list[WarmParent] = []
 _living: set[WarmProvisioner] = set()
 _numbers = itertools.count(1)
 
 
 def stop_kernels() -> None:
     """End every kernel at once, and let none start until the next ``kernel_home``."""
-    for parent in _parents:
+    for parent in warm_parents:
         parent.close()
     for provisioner in list(_living):
         if provisioner.process is not None:
             provisioner.process.kill()
-
-
-@contextmanager
-def kernel_home(warm: bool = True) -> Iterator[Path]:
-    """Give kernels a private folder for their sockets while the block runs, and a warm parent where the system can fork.
-
-    POLICY_COMPARE_KERNELS=plain asks for plain kernels where forking is not wanted.
-    """
-    folder = Path(tempfile.mkdtemp(prefix="pc-"))
-    warm = warm and os.environ.get(KERNELS_VARIABLE) != "plain"
-    try:
-        if not warm or not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
-            yield folder
-            return
-        parent = WarmParent(folder)
-        _parents.append(parent)
-        try:
-            yield folder
-        finally:
-            _parents.remove(parent)
-            parent.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -85,13 +55,13 @@ class WarmProvisioner(LocalProvisioner):
         Raises:
             RuntimeError: Kernels were stopped.
         """
-        if _parents and _parents[-1].closed:
+        if warm_parents and warm_parents[-1].closed:
             raise RuntimeError("the run was stopped")
         _living.add(self)
-        if _parents and KERNEL in cmd:
+        if warm_parents and KERNEL in cmd:
             argv = cmd[cmd.index(KERNEL) + 1 :]
             try:
-                self.process = _parents[-1].fork(argv, kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
+                self.process = warm_parents[-1].fork(argv, kwargs["env"], str(kwargs.get("cwd") or Path.cwd()))
             except OSError as error:
                 logger.warning("no warm kernel (%s); starting a plain one", error)
             else:

@@ -116,6 +116,14 @@ def _make_root(out: Path) -> None:
 
 def _build_and_publish(wanted: Wanted, inputs: dict[str, Any], now: datetime) -> Done:
     """Return the run after it was built aside and published; the lock must be held."""
+    from compare.runs.forks import kernel_home
+
+    with kernel_home() as home:  # first of all: the warm parent gets ready while this process does
+        return _build_with_kernels(wanted, inputs, now, home)
+
+
+def _build_with_kernels(wanted: Wanted, inputs: dict[str, Any], now: datetime, home: Path) -> Done:
+    """Return the run after it was built aside and published, its kernels at home in a private folder."""
     from compare.runs.build import Building, build
     from compare.runs.cache import Cache
 
@@ -131,7 +139,7 @@ def _build_and_publish(wanted: Wanted, inputs: dict[str, Any], now: datetime) ->
     cache = Cache(out)
     try:
         building.folder.mkdir()
-        briefs = build(building, cache)
+        briefs = build(building, cache, home)
         changes = _finish(building, wanted, briefs, last, name, now)
         folder = publish(building.folder, out, name)
     except OSError as error:
@@ -179,15 +187,16 @@ def _finish(
             for spoken, lines in said.items()
         }
     first = "en" if wanted.language == "en" else "zh"
-    made = outputs(building.folder)
+    sums = outputs(building.folder)
     page = render_index(
         briefs,
         run_id=name,
-        notebooks=[address for address in made if address.startswith("notebooks/")],
-        files_below=[address for address in made if address.startswith("tables/")] + [RECORD],
+        notebooks=[address for address in sums if address.startswith("notebooks/")],
+        files_below=[address for address in sums if address.startswith("tables/")] + [RECORD],
         changes=said[first],
     )
     write_text(building.folder / "index.html", page)
+    sums["index.html"] = checksum(building.folder / "index.html")
     record = {
         "run": name,
         "fingerprint": building.fingerprint,
@@ -199,7 +208,7 @@ def _finish(
         "rows": building.rows,
         "seconds": building.seconds,
         "notebooks": building.notebooks,
-        "outputs": outputs(building.folder),
+        "outputs": dict(sorted(sums.items())),
         "corrections": people,
         "changed": {"words": said[first], "words_en": said["en"], "why": causes if last else [], "what": effects},
     }

@@ -30,17 +30,21 @@ PRELOADED = (
     "polars",
     "plotly.graph_objects",
     "plotly.io",
+    "narwhals.stable.v1",
+    "narwhals.stable.v2",
+    "itables",
     "compare.store",
     "compare.notebook",
 )
 """What kernels find imported. Nothing of it may start a thread; polars is imported, never used (a fork would hang)."""
 
+CHARTS = ("Figure", "Bar", "Scatter", "Heatmap", "Layout")
+"""What charts are made of; plotly imports each of them when it is first asked for."""
+
 
 def serve(control: socket.socket) -> None:
     """Fork a kernel per request until the other end of ``control`` is closed, then stop every kernel and return."""
-    for name in PRELOADED:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    warm_up()
     gc.collect()
     gc.freeze()
     wake_read, wake_write = os.pipe()
@@ -64,6 +68,17 @@ def serve(control: socket.socket) -> None:
     for pid in kernels:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
+
+
+def warm_up() -> None:
+    """Import what kernels use, and draw an empty chart for all that drawing one imports."""
+    for name in PRELOADED:
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    with contextlib.suppress(ImportError, AttributeError):
+        charts = importlib.import_module("plotly.graph_objects")
+        _, *traces = (getattr(charts, name) for name in CHARTS[:-1])
+        charts.Figure([trace() for trace in traces], layout=charts.Layout(title="")).to_json()
 
 
 def send_request(control: socket.socket, request: dict[str, Any], channel: socket.socket) -> None:
