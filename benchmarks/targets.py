@@ -78,14 +78,14 @@ def pair(rows: list[dict[str, str]], spans: list[tuple[int, int]], found: list[S
 
 
 def places(text: str, rows: list[dict[str, str]]) -> list[tuple[int, int]]:
-    """Return the span of each row's number in a text: the next such number after the last one, else the first."""
+    """Return the span of each row's number in a text: the next such number after the last one, else the last."""
     seen, at = shadow(text), 0
     spans = []
     for row in rows:
         quote, number = shadow(row.get("quote", "")), shadow(row["number"])
         floor = seen.find(quote) if quote else at
         start = seen.find(number, max(0, floor))
-        start = start if start >= 0 else seen.find(number)
+        start = start if start >= 0 else seen.rfind(number)
         at = start + len(number) if start >= 0 else at
         spans.append((start, start + len(number)) if start >= 0 else (-1, -1))
     return spans
