@@ -15,10 +15,10 @@ _FIELD = re.compile(
     r"^\s*(?:多)?[^,。;]{0,16}?(?:排名中|中排|中列|中位|中名|参评|参加(?:评|考)|评价中|考核中|监测中|榜单)"
 )
 _PARTS = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|辖区)\s*(?:共有?|所有|的)?$")
-_UNITS_OF_LAND = re.compile(r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村|行政村|自治区)")
+_UNITS_OF_LAND = re.compile(r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村(?!卫生室|医|卫生)|行政村(?!卫生室)|自治区)(?!级|中心|人民|中医|妇幼|疾控|属)")
 _SINCE_PART = re.compile(r"\d+\s*个[\u4e00-\u9fff]{0,4}(?:\([^)]*\))?\s*[、和及]?$")
 _PREDICATE = re.compile(
-    r"创建|建成|建立|实现|达到|达标|完成|通过|开展|获|设立|设置|入选|启动|开通|覆盖|成立|纳入|推行|实行|被"
+    r"创建|建成|建立|实现|达到|达标|完成|通过|开展|获|设立|设置|配备|配置|配齐|提供|安装|选派|入选|启动|开通|覆盖|成立|纳入|推行|实行|被"
 )
 _TIME = re.compile(r"秒|分钟|小时|天|日|周|个月|年|学时|课时")
 _FREQUENT = re.compile(r"^(?:次|遍|轮|回)$")
@@ -33,7 +33,11 @@ _TIGHT = re.compile(
     r"^[\u4e00-\u9fff“]{0,3}?(?:行动(?!不)|工程(?!师)|制度|机制|举措|措施|准则|要求|原则|体系|任务|战略|攻坚战|规定|清单)"
 )
 _WINDOW = 80
-_TIMED = re.compile(r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|时|日)(?:[^,。;]{0,4})$")
+_THRESHOLD = re.compile(r"[十百千万亿]+")
+_DOSED = re.compile(r"(?:以上|及以上)?(?:免疫|规范|全程|首针|加强)?[\u4e00-\u9fff]{0,4}?(?:率|比例|占比)")
+_DOSES = frozenset({"剂次", "剂", "针", "针次", "剂次以上"})
+_TIMED = re.compile(r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|服务期|产假|有效期|学制|工期|时|日)(?:[^,。;]{0,4})$")
+_TRAINED = re.compile(r"(?:培训|轮训|进修|派驻|服务期|产假(?:延长)?|护理假|育儿假)(?:时间)?(?:不少于|不低于|至少|达到?|为|至|到|累计)?$")
 _LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
@@ -79,6 +83,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
         earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]
         return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
     lost = text[quantity.start - 1 : quantity.start] in {"?", "\ufffd"}
+    if unit in MONEY and _THRESHOLD.fullmatch(words_of(quantity)) and not lost:
+        return "definition"
     if words_of(quantity) in {"百", "千", "万", "十"} and not lost:
         return "definition" if unit in MONEY else "programme_name"
     if unit in RATES or unit in MONEY or unit in AREAS:
@@ -122,6 +128,8 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     slogan = _SLOGAN if _chinese(quantity) else _TIGHT
     if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
         return "programme_name"
+    if unit in _DOSES and _DOSED.match(after):
+        return "definition"
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"
     if unit == "个" and _UNITS_OF_LAND.match(after):
@@ -164,6 +172,8 @@ def _chinese_count(before: str, after: str, unit: str, value: float | None) -> s
 
 def _time(quantity: Quantity, before: str, after: str) -> str | None:
     """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
+    if _TRAINED.search(before) and _CLOSED.match(after):
+        return None
     if _is_level(before, after) or (_TIMED.search(before) and _is_level(before + _bound(quantity), after)):
         return None
     listed = _LISTED.sub("", before)

@@ -10,10 +10,12 @@ from compare.targets.lexicon import choice, words
 _PER = re.compile(
     r"每\s*(?:\d+(?:\.\d+)?|[十百千万]+)?\s*[十百千万亿]*\s*(?:名|个)?(?:常住人口|户籍人口|人口|居民|人|名|老年人|儿童|活产|平方公里|张床|张|户)?|千人口?|万人口?"
 )
+_PER_HEADS = re.compile(r"(?:(?:全[省市县区州])?(?:常住|户籍)人口)?每?[千万](?:名)?(?:常住|户籍)?(?:人口|人|名居民|名儿童|儿童)?(?=[床医护病执注托全卫])")
 _BRACKET = re.compile(r"\([^()]*\)$")
 
 
 _LONGEST = 400
+_AGED = re.compile(r"\d+(?:-\d+)?(?:周?岁|个?月龄?)(?:及?以[上下])?(?:儿童|婴幼儿|老年人|妇女|女生|女孩|人群|居民)")
 
 
 @cache
@@ -84,7 +86,7 @@ def share_heads(members: list[str]) -> list[str]:
         prefix = _lead(members[0]) if len(members) > 1 else ""
         full = [member + head for member in members[:-1]] + [last]
         return [name if at == 0 or name.startswith(prefix) else prefix + name for at, name in enumerate(full)]
-    prefix = _common_front(members)
+    prefix = _common_front(members) or _aged(members)
     named: list[str] = []
     whose = without_head(members[0])
     for at, member in enumerate(members):
@@ -183,6 +185,9 @@ def _lead(first: str) -> str:
     per = _PER.match(first)
     if per and per.group().startswith("每"):
         return per.group()
+    heads = _PER_HEADS.match(first)
+    if heads and len(first) > heads.end() + 1:
+        return heads.group()
     verb = _verb().match(first)
     return verb.group() if verb and len(first) > len(verb.group()) else ""
 
@@ -204,6 +209,15 @@ def _common_front(members: list[str]) -> str:
     return ""
 
 
+def _aged(members: list[str]) -> str:
+    """Return the people of a given age that open the first rate and hold for the next: 5岁以下儿童贫血患病率和生长迟缓率."""
+    who = _AGED.match(members[0])
+    if who is None or len(members[0]) < who.end() + 3 or "死亡" in members[0]:
+        return ""
+    others = any(word in member for member in members[1:] for word in (*words("population"), "岁", "月龄"))
+    return "" if others else who.group()
+
+
 def _is_group(start: str) -> bool:
     return start.startswith(("患者", "儿童", "老年", "新生"))
 
@@ -220,7 +234,7 @@ def one_institution(members: list[str]) -> bool:
 
 def is_apposition(subject: str, listed: list[str]) -> bool:
     """Return whether the list is one name: X、Y等重大慢性病过早死亡率, 眼保健和视力检查覆盖率."""
-    if re.search(r"等(?![级次于奖])", listed[-1]):
+    if re.search(r"等(?![级次于奖])|导致|引起|所致|[三四五六七八九两]大(?!病|型|学|众)", listed[-1]):
         return True
     if "、" in subject or complete(listed[0]):
         return False

@@ -38,7 +38,9 @@ _YEAR_END = re.compile(r"(?<![上去])(?P<which>今年|本年|当年|全)?年(?:
 _HALF = re.compile(
     r"上半年|下半年|前三季度|前三个季度|(?:第)?(?P<quarter>[一二三四])季度|(?<!\d)1-(?P<to>\d{1,2})月(?!\d|龄)|前(?P<first>[三四五六七八九十]|\d+)个月"
 )
+_QUARTER_END = re.compile(r"(?P<quarter>[一二三四])季度末(?:之?前|以前)?|上半年(?:底|末)(?:之?前|以前)?")
 _RELATIVE = re.compile(r"今年|本年度?|全年|年内|当年|去年|上年度?|明年|后年|过去一年|一年来")
+_ON_BASE = re.compile(r"(?:底|末|同期)?(?:的)?(?:基础上|相比)")
 _NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d{4}\]|\(\d{4}\s*-\s*\d{4}\s*年?\)|\d{4}\s*-\s*\d{4}\s*年?")
 
 
@@ -103,13 +105,17 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
     for match in _YEAR_END.finditer(piece):
         if free(match.span()):
             keep(match.span(), _stamp(year, 12), None, "sentence")
+    for match in _QUARTER_END.finditer(piece):
+        if free(match.span()):
+            month = 3 * _QUARTERS[match["quarter"]] if match["quarter"] else 6
+            keep(match.span(), _stamp(year, month), None, "sentence")
     for match in _HALF.finditer(piece):
         if free(match.span()):
             keep(match.span(), None, _period(match), "sentence")
     for match in _RELATIVE.finditer(piece):
         if free(match.span()):
             past = match.group() in {"去年", "上年", "上年度", "过去一年", "一年来"}
-            if piece[max(0, match.start() - 1) : match.start()] in {"较", "比"}:
+            if piece[max(0, match.start() - 1) : match.start()] in {"较", "比"} or _ON_BASE.match(piece, match.end()):
                 keep(match.span(), None, None, "base", past)
             elif match.group() in {"今年", "明年", "后年"} and year:
                 keep(match.span(), str(year + {"今年": 0, "明年": 1, "后年": 2}[match.group()]), None, "sentence")

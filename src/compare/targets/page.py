@@ -16,8 +16,10 @@ from compare.targets.shadow import shadow
 _OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务")
 _DATED = re.compile(r"力争|年内|底前|到20\d\d年")
 _WINDOW = 400
-_SHOWN = re.compile(r"已|截至|累计|去年|上年末|过去|荣获|获评|入选|成功|顺利|来,|20\d\d年")
+_SHOWN = re.compile(r"已|截至|累计|(?<![较比])去年|过去|荣获|获评|入选|成功|顺利|来,|(?<![较比到至])20\d\d年")
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
+_WEAK = re.compile(_COMPARED.pattern + "|排名")
+_PROJECT = re.compile(r"(?:项目|工程)?(?:计划|概算)?(?:总投资|总建筑面积|建筑面积|占地|设计床位|规划床位|编制床位|设置床位)")
 _BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
 
 
@@ -80,7 +82,7 @@ def read_kind(page: Page, start: int, end: int, place: Place) -> str:
     过去一年…, a year before the plan's and 同比 without a bound are results; 到2025年 in a report is a target.
     """
     facts, moments = page.facts, place.moments
-    if any(moment.past and moment.start < end for moment in moments):
+    if any(moment.past and moment.reach != "base" and moment.start < end for moment in moments):
         return "achieved"
     year = None
     for moment in moments:
@@ -101,10 +103,14 @@ def read_kind(page: Page, start: int, end: int, place: Place) -> str:
 
 def _only_plans(page: Page, place: Place) -> bool:
     """Return whether the text reports no year at all and the sentence shows no result either (同比提高20% as an aim)."""
-    if page.facts.reports_year is not None or page.facts.plan_year is None:
+    if not _no_report(page):
         return False
     sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
     return page.facts.kind in {"work_points", "plan"} and not _SHOWN.search(sentence)
+
+
+def _no_report(page: Page) -> bool:
+    return page.facts.reports_year is None and page.facts.plan_year is not None
 
 
 def _kind_by_words(page: Page, place: Place) -> str:
@@ -116,10 +122,12 @@ def _kind_by_words(page: Page, place: Place) -> str:
     said = [match.group() for match in re.finditer(choice("achieved"), words)]
     if set(said) <= {"累计"}:
         planned = planned or _DATED.search(sentence)
-    bounded = _BOUND.search(words)
-    if [word for word in said if not (bounded and _COMPARED.fullmatch(word))] and not planned:
+    bounded = _BOUND.search(words) or (_no_report(page) and not _SHOWN.search(sentence))
+    if [word for word in said if not (bounded and _WEAK.fullmatch(word))] and not planned:
         return "achieved"
-    return "achieved" if _COMPARED.search(sentence) and not _BOUND.search(sentence) and not planned else "target"
+    reports = not _no_report(page) or _SHOWN.search(sentence)
+    compared = reports and _COMPARED.search(sentence) and not _BOUND.search(sentence)
+    return "achieved" if compared and not planned else "target"
 
 
 def read_stance(page: Page, at: int) -> str | None:
@@ -156,4 +164,6 @@ def carry_firmness(words: str, firm: str | None) -> str | None:
     if own or firm is None:
         return own
     opening = re.sub(r"^(?:同时|并|且)", "", words)
+    if _PROJECT.match(opening):
+        return None
     return None if re.match(choice("producing") + r"(?!率|比|占)", opening) else firm

@@ -20,6 +20,9 @@ _DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能
 _STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
 _UNITS = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
 _INSTITUTION = re.compile(r"[^,;。]{1,20}?(?:医院|疾控中心|疾病预防控制中心|保健院|卫生院|血站|卫生学校)")
+_EVENTS = re.compile(r"(?<!过早死亡)(?:发病|患病|(?<!过早)死亡|发生|出生|报告)率$")
+_OF_PROJECTS = re.compile(r"总投资|发行额度|资金额度")
+_BUILT = ("建成", "竣工")
 _MOVING = re.compile(r"推动|推进|进入|跻身|保持|实现|提升至|迈入")
 _AIMED = re.compile(r"力争|争取|确保|力求|冲刺|争创")
 _HEADS = re.compile(r"(?:\d+|[十百千万])+\s*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)?$")
@@ -48,8 +51,8 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         name = f"每{denominator}{name}"
     sort = "rate" if relative else traits.measure_type(quantity, item.name, item.joint)
     changed = traits.change(item.name, item.joint, item.before if item.behind else "", sort == "count")
-    if sort == "share" and quantity.unit == "%" and changed in {"increase", "decrease"} and not complete(name):
-        sort = "rate"
+    if sort == "share" and quantity.unit == "%" and changed in {"increase", "decrease"}:
+        sort = "share" if complete(name) and not _EVENTS.search(name) else "rate"
     deadline, source, period = read_deadline(page, place, kind, quantity)
     corrupt = _is_corrupt(page, quantity)
     statement = Statement(
@@ -184,8 +187,10 @@ def _grown(item: Named, quantity: Quantity, last: Statement | None) -> str:
 def _stage(item: Named, sort: str, last: Statement | None) -> str | None:
     """Return the stage; the total investment of projects has the projects' (申报…36个,总投资134亿元)."""
     own = traits.stage(item.before + (item.behind or item.joint))
-    if own is None and sort == "money" and "总投资" in item.name and last is not None:
+    if own is None and sort == "money" and _OF_PROJECTS.search(item.name) and last is not None:
         return last.stage
+    if own is None and item.name.startswith(_BUILT):
+        return "built"
     return own
 
 

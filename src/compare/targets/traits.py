@@ -24,6 +24,7 @@ _STUDENTS_OF_MEDICINE = re.compile(r"(?:医|定向|大)学?生|实习生|研究�
 _AGED = re.compile(
     r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))"
 )
+_FALLING = re.compile(r"(?:降价|降费)(?:幅度)?$")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|升|增|拓展|扩展|延长)" + _TO)
 _DOWN = re.compile(r"(?:降低|下降|减少|缩短|降|减|压减|压缩|缩减|压降)" + _TO)
 
@@ -38,6 +39,8 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
     unit = quantity.unit or ""
     if unit in {"‰", "‱", "/10万", "/万"} or quantity.denominator:
         return "rate"
+    if unit == "%" and _FALLING.search(name):
+        return "rate"
     if unit == "%":
         return "rate" if _GROWTH.search(name + joint) or _GROWTH.search(name) else "share"
     if unit in {"个百分点", "百分点"}:
@@ -50,6 +53,8 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
         return "area"
     if unit in TIMES:
         return "time"
+    if not unit and name.endswith("性别比"):
+        return "ratio"
     if not unit and name.endswith("率"):
         return "rate" if name.endswith(("死亡率", "发病率", "患病率", "发生率")) else "share"
     if not unit and quantity.value is not None and 0 < quantity.value < 1:
@@ -89,6 +94,8 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "decrease"
     if (counted and name.startswith("新增")) or name.endswith(("新增", "净增")):
         return "increase"
+    if _FALLING.search(name):
+        return "decrease"
     for part in ("decrease", "increase"):
         if _change(part).search(near):
             return part
