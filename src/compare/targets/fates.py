@@ -38,6 +38,7 @@ _DOSED = re.compile(r"(?:以上|及以上)?(?:免疫|规范|全程|首针|加强
 _DOSES = frozenset({"剂次", "剂", "针", "针次", "剂次以上"})
 _TIMED = re.compile(r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|服务期|产假|有效期|学制|工期|时|日)(?:[^,。;]{0,4})$")
 _TRAINED = re.compile(r"(?:培训|轮训|进修|派驻|服务期|产假(?:延长)?|护理假|育儿假)(?:时间)?(?:不少于|不低于|至少|达到?|为|至|到|累计)?$")
+_OWN_TIME = re.compile(r"(?:平均住院[日天]数?|平均[^,。;]{1,8}(?:时间|时长|天数)|服务期限?|反应时间|等候时间|等待时间)$")
 _LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
@@ -172,7 +173,7 @@ def _chinese_count(before: str, after: str, unit: str, value: float | None) -> s
 
 def _time(quantity: Quantity, before: str, after: str) -> str | None:
     """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
-    if _TRAINED.search(before) and _CLOSED.match(after):
+    if (_TRAINED.search(before) or _OWN_TIME.search(before)) and _CLOSED.match(after):
         return None
     if _is_level(before, after) or (_TIMED.search(before) and _is_level(before + _bound(quantity), after)):
         return None

@@ -50,7 +50,7 @@ def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> 
         if place == 0:
             group.before = text[clause[0] : start]
         if place + 1 == len(groups):
-            group.behind = text[end : clause[1]]
+            group.behind = _in_quotation(text, clause[0], end, clause[1])
             continue
         following = groups[place + 1]
         gap = text[end : following.values[0].start]
@@ -58,6 +58,13 @@ def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> 
         group.behind = _ENDS_LINK.sub("", gap[:cut])
         following.before = gap[cut:].lstrip("、和及与 ")
     return groups
+
+
+def _in_quotation(text: str, start: int, at: int, end: int) -> str:
+    """Return the words from ``at``, up to the end of the quotation that holds it: “…建设60个助餐点”列入民生实事."""
+    close = text.find("”", at, end)
+    opened = text.rfind("“", start, at) > text.rfind("”", start, at)
+    return text[at : close if opened and close >= 0 else end]
 
 
 def _nothing_behind(text: str, groups: list[Group], place: int, end: int) -> bool:
@@ -87,4 +94,4 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _verb_after_link() -> re.Pattern[str]:
-    return re.compile("[、和及与](?=" + choice("producing") + ")")
+    return re.compile("[、和及与并](?=" + choice("producing") + ")")

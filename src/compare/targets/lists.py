@@ -86,7 +86,7 @@ def share_heads(members: list[str]) -> list[str]:
         prefix = _lead(members[0]) if len(members) > 1 else ""
         full = [member + head for member in members[:-1]] + [last]
         return [name if at == 0 or name.startswith(prefix) else prefix + name for at, name in enumerate(full)]
-    prefix = _common_front(members) or _aged(members)
+    prefix = _common_front(members) or aged(members)
     named: list[str] = []
     whose = without_head(members[0])
     for at, member in enumerate(members):
@@ -147,10 +147,10 @@ def _next(members: list[str], at: int) -> str:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     middle = (
-        "及时|准确|完整|发放|到位|拨付|办结|结案|直报|整改|患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
+        "及时|准确|完整|发放|到位|拨付|办结|结案|直报|整改|患者|病例|人群|人口|基层|城乡|规范化?|规律|系统|健康|综合|早期|标准化|电子|抗病毒|总体|平均|管理|预约|检查|等待|服药|治疗|死亡|发病|患病|筛查|检测|检查|接种|报告|覆盖|签约|知晓|控制|达标|住院|就诊"
         "|设置|设立|建成|建档|使用|开放|服务|处置|随访|干预|诊断|成功|合格|完成|普及|吸烟|近视|感染|检出|救治|培训|通过|满意|建设|开设|配备|参保|报销|利用|持证|注册|创建|评审|互认|执行|响应|免费|补助|的|应用|动态|年度|稳定|在管|监测|发现|登记|办理|上报|收治"
     )
-    return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|次均费用|反应时间)$")
+    return re.compile(rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|次均费用|反应时间|等待时间|预约时间|时间|天数)$")
 
 
 def _head(members: list[str]) -> str:
@@ -209,7 +209,7 @@ def _common_front(members: list[str]) -> str:
     return ""
 
 
-def _aged(members: list[str]) -> str:
+def aged(members: list[str]) -> str:
     """Return the people of a given age that open the first rate and hold for the next: 5岁以下儿童贫血患病率和生长迟缓率."""
     who = _AGED.match(members[0])
     if who is None or len(members[0]) < who.end() + 3 or "死亡" in members[0]:

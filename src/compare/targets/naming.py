@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from compare.quantities.model import Quantity
-from compare.targets.fates import MONEY, RATES
+from compare.targets.fates import MONEY, RATES, TIMES
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
 from compare.targets.lists import (
+    aged,
     complete,
     is_apposition,
     one_institution,
@@ -18,13 +19,17 @@ from compare.targets.lists import (
     share_heads,
     split_list,
 )
-from compare.targets.sharing import of_others, owner, told_apart, verbs_only
+from compare.targets.sharing import of_each, of_group, of_others, owner, told_apart, verbs_only
 from compare.targets.subjects import strip_end, strip_start, topic_of
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
 _GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
 _PATIENTS = re.compile(r"(?<=管理)[^,。;]{2,12}患者|[^,。;管理]{2,12}患者")
 _LONGEST_LIST = 12
+_WIDENED = re.compile(r"(?:扩大|拓展|扩展|延伸|推广|增加|增|扩)(?:到|至)$")
+_LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|社区|省|省份|城市|县区|地市|单位|机构|医院)")
+_BESIDE = ("占", "高于", "低于", "高出", "优于", "好于")
+_ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 
 
@@ -40,6 +45,8 @@ class Context:
     verb: str = ""
     earlier: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
+    here: list[Named] = field(default_factory=list)
+    kept: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,9 @@ class Named:
 
 def name_group(group: Group, context: Context) -> list[Named]:
     """Return each value of the group under its full name, shared subjects multiplied out."""
-    return _by_noun(group, context) if group.has_noun else _by_subject(group, context)
+    context.kept = None
+    widened = group.has_noun and _WIDENED.search(group.before) and _LAND.fullmatch(group.behind.strip())
+    return _by_noun(group, context) if group.has_noun and not widened else _by_subject(group, context)
 
 
 def bare_noun(name: str) -> str:
@@ -94,7 +103,7 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
         name = act + name if act and not name.startswith(act) else name
         if re.match(r"\s*其中", group.before) and context.name:
             name = context.name + name
-        denominator = read_each(group.before)
+        denominator = read_each(group.before) or _whole_before(group, context)
         name = denominator + name if denominator and not name.startswith(denominator) else name
     return [Named(value, name, "", before, noun, denominator) for value in group.values]
 
@@ -160,10 +169,13 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         denominator = whole if group.values[0].unit in RATES else None
         alone = complete(subject) or (subject.endswith(words("institutions")) and denominator is None)
         subject = subject if alone else f"{whole}中{subject}" if subject else whole
-    elif borrowed or (subject.startswith("占") and context.name):
+    elif borrowed or (subject.startswith(_BESIDE) and context.name):
         subject = _borrow(context, group.before) + subject
+    elif group.values[0].unit not in MONEY | TIMES and (each := of_each(subject)) and (lead := context.noun or context.topic):
+        subject, denominator = bare_noun(lead) + subject, each
     else:
-        subject = _fill(subject, context)
+        subject = _fill(of_group(subject, context.name) if group.values[0].unit in RATES else subject, context)
+        subject = _of_people(subject, context)
         if subject in words("general"):
             subject = _without_numbering(bare)
     names = _names(subject, group, joint, context, borrowed)
@@ -173,6 +185,23 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         names = [names[-1] if len(names) == 1 else subject] * len(values)
     pairs = list(zip(values, names, strict=True)) if len(values) > 1 else [(values[0], name) for name in names]
     return [Named(value, name, joint, group.before, "", denominator, borrowed) for value, name in pairs]
+
+
+def _whole_before(group: Group, context: Context) -> str | None:
+    """Return the whole of the value before, which this one is said of too: 80%的卫生院设置中医馆并配备2名以上中医医师."""
+    if not context.here or not (group.before.startswith("并") or not group.before.strip()):
+        return None
+    last = context.here[-1]
+    shared = group.before.startswith("并") or last.quantity.unit not in RATES
+    return last.denominator if shared and last.behind else None
+
+
+def _of_people(subject: str, context: Context) -> str:
+    """Return a rate led by the people that the rate beside it names: 60岁以上人群接种率96%、加强免疫接种率86%."""
+    before = context.here[-1].name if context.here else ""
+    if not before.endswith(subject[-3:]) or not complete(subject):
+        return subject
+    return aged([before, subject]) + subject
 
 
 def _without_numbering(bare: str) -> str:
@@ -191,7 +220,7 @@ def _fill(subject: str, context: Context) -> str:
     if subject in words("general") or only_head(subject):
         return _lead_by(subject, context)
     if verbs_only().match(subject):
-        return context.topic + subject
+        return (owner(context.topic) if complete(context.topic) else context.topic) + subject
     return subject
 
 
@@ -210,7 +239,7 @@ def _holds_verb(name: str) -> bool:
 
 def _bracket(group: Group) -> str:
     tail = group.behind.strip()
-    return tail if tail.startswith("(") and tail.endswith(")") else ""
+    return tail if tail.startswith("(") and tail.endswith(")") and not re.search(r"\d", tail) else ""
 
 
 def _names(subject: str, group: Group, joint: str, context: Context, borrowed: bool) -> list[str]:
@@ -228,6 +257,10 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
         owners = [_PATIENTS.search(name) for name in context.names[-max(2, len(values)) :]]
         if (len(values) == len(owners) or (each and len(values) == 1)) and all(owners):
             return [owner.group() + bare for owner in owners if owner]
+    if only_head(bare) and "分别" in joint and 1 < len(values) <= len(context.names):
+        owners_ = [bare_noun(name) for name in context.names[-len(values) :]]
+        if not any(complete(name) for name in owners_):
+            return [name + bare for name in owners_]
     told = told_apart(subject, len(values), context.topic)
     if told:
         return told
@@ -261,6 +294,8 @@ def _lead_by(subject: str, context: Context) -> str:
         lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
     elif lead and complete(subject):
         lead = owner(lead)
+    if subject.endswith(_ATTRIBUTES):
+        context.kept = lead
     return subject if not lead or subject in lead else _joined(lead, subject)
 
 

@@ -22,6 +22,11 @@ _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,
 def _opening(earlier: list[str]) -> tuple[str, str | None]:
     """Return theme and scope of an appraisal named in an earlier clause: 全国三级公立医院绩效考核中."""
     for clause in reversed(earlier):
+        named = re.search(
+            r"(?:进入|在|跻身)?((?:国家|全国|全省)[^,;。\d]*?(?:绩效考核|绩效评价|排行榜))(全国|全省|全市)?(?:前\d+|排名)", clause
+        )
+        if named:
+            return named[1], named[2] or ("全国" if named[1].startswith(("国家", "全国")) else "全省")
         match = re.search(
             r"(全国|全省|全市|全区|全州|全县)([^,;。]*?(?:绩效考核|考核|评价|评估|评比|测评|评审))中?$", clause
         )

@@ -126,7 +126,8 @@ def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
     """
     own = read_moments(page.seen, *sentence, page.facts.plan_year, page.facts.reports_year)
     goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";"
-    moments = own if own or not goes_on else page.carried
+    named = any(moment.reach != "base" and (moment.deadline or moment.period) for moment in own)
+    moments = own if named or not goes_on else sorted([*page.carried, *own], key=lambda moment: moment.start)
     opening = sentence[0] + 8
     aims = [m.deadline for m in own if m.deadline and m.reach == "sentence" and m.start < opening]
     page.aim = aims[0] if aims else page.aim
@@ -135,7 +136,7 @@ def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
         for m in own
         if m.period or (m.deadline and len(m.deadline) == 4 and m.reach == "sentence" and m.start < opening)
     ]
-    if not own and goes_on:
+    if not named and goes_on:
         page.carried = [moment for moment in moments if not moment.period]
     return moments
 
@@ -179,7 +180,11 @@ def _read_values(
 ) -> None:
     seen, clause = page.seen, place.clause
     ranks = [value for value in values if is_rank(seen, value, clause)]
-    context.verb = ""
+    for value in [rank for rank in ranks if _is_field(seen, rank, values)]:
+        page.fates[value.start] = ("definition", None)
+        ranks.remove(value)
+        values = [other for other in values if other is not value]
+    context.verb, context.here = "", []
     at = clause[0]
     for value in ranks:
         name, scope = read_rank(seen[at : value.start], context.earlier, context.name)
@@ -189,16 +194,17 @@ def _read_values(
     if not plain:
         return
     named: list[Named] = []
-    for group in group_values(seen, clause, plain):
+    for group in _of_things(group_values(seen, clause, plain)):
         _close(page, group)
         _share(page, place, group)
         found = name_group(group, context)
         named.extend(found)
+        context.here.extend(found)
         context.verb = group.before if opens_with_verb(group.before) or not context.verb else context.verb
         context.name = found[-1].name if len(found[-1].name) <= _LONGEST_NAME else None
         context.names.extend(item.name for item in found)
         if group.values[-1].unit not in MONEY:
-            noun = found[-1].denominator or bare_noun(found[-1].name)
+            noun = context.kept or found[-1].denominator or bare_noun(found[-1].name)
             context.noun = noun if len(noun) <= _LONGEST_NAME else None
             context.counted = counted_noun(found[-1])
     for item in _share_predicate(_share_grade(named)):
@@ -206,6 +212,21 @@ def _read_values(
     topic = bare_noun(named[-1].name)
     context.topic = topic if len(topic) <= _LONGEST_NAME and not verbs_only().match(topic) else ""
     context.clause = ""
+
+
+def _is_field(seen: str, rank: Quantity, values: list[Quantity]) -> bool:
+    """Return whether the rank says what a count has reached: 3家医院进入全国前500名."""
+    before = [value for value in values if value.end <= rank.start and value.unit in {"家", "所", "个", "名", "人", "位"}]
+    between = seen[before[-1].end : rank.start] if before else ""
+    return bool(between) and "," not in between and re.search(r"进入|跻身|入围|位列|排名", between) is not None
+
+
+def _of_things(groups: list[Group]) -> list[Group]:
+    """Give 总投资19.8亿元的5个项目 the noun that follows the count."""
+    for group, following in pairwise(groups):
+        if group.values[-1].unit in MONEY and group.behind.strip() == "的" and following.has_noun:
+            group.behind = "的" + following.behind
+    return groups
 
 
 def _close(page: Page, group: Group) -> None:

@@ -8,7 +8,6 @@ from dataclasses import replace
 from compare.align.match import match_indicator
 from compare.quantities.model import Quantity
 from compare.targets import traits
-from compare.targets.lists import complete
 from compare.targets.model import Statement
 from compare.targets.moments import base_year, when
 from compare.targets.naming import Named
@@ -23,6 +22,7 @@ _INSTITUTION = re.compile(r"[^,;。]{1,20}?(?:医院|疾控中心|疾病预防�
 _EVENTS = re.compile(r"(?<!过早死亡)(?:发病|患病|(?<!过早)死亡|发生|出生|报告)率$")
 _OF_PROJECTS = re.compile(r"总投资|发行额度|资金额度")
 _BUILT = ("建成", "竣工")
+_SHARES = re.compile(r"(?:率|比例|占比|比重|水平|指数|覆盖面)(?:\([^()]*\))?$")
 _MOVING = re.compile(r"推动|推进|进入|跻身|保持|实现|提升至|迈入")
 _AIMED = re.compile(r"力争|争取|确保|力求|冲刺|争创")
 _HEADS = re.compile(r"(?:\d+|[十百千万])+\s*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)?$")
@@ -52,7 +52,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
     sort = "rate" if relative else traits.measure_type(quantity, item.name, item.joint)
     changed = traits.change(item.name, item.joint, item.before if item.behind else "", sort == "count")
     if sort == "share" and quantity.unit == "%" and changed in {"increase", "decrease"}:
-        sort = "share" if complete(name) and not _EVENTS.search(name) else "rate"
+        sort = "share" if _SHARES.search(name) and not _EVENTS.search(name) else "rate"
     deadline, source, period = read_deadline(page, place, kind, quantity)
     corrupt = _is_corrupt(page, quantity)
     statement = Statement(

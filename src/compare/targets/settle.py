@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from compare.quantities.model import Quantity
+from compare.targets.fates import TIMES
 
 _LOST = re.compile(r"[?？\ufffd□]+(?P<unit>%|‰|个|名|人|张|家|所|项|万人|万元|亿元)?")
 _CLASSED = re.compile(r"(?P<unit>[个名张家所])(?P<noun>[\u4e00-\u9fff]+)$")
 _NEGATIVE = re.compile(r"(?:增长|增幅|增速|为|下降)-$")
 _SLASHED = re.compile(r"/\d")
 _GRADE = re.compile(r"(\d)级(?:以上|及以上)?")
+_AT_LEAST = re.compile(r"及?以上(?!的|医|公|综|专)")
 _BEFORE_DATE = re.compile(r"[底末月日]$")
 _SUFFIXES = {"以上": ">=", "以下": "<=", "以内": "<=", "左右": "~"}
 _SUFFIX = re.compile("|".join(_SUFFIXES))
@@ -77,7 +79,12 @@ def _one(seen: str, quantity: Quantity) -> Quantity:
             quantity = replace(quantity, comparator="=")
     grade = _GRADE.fullmatch(quantity.text) if quantity.kind == "definition" else None
     if grade:
-        return replace(quantity, value=float(grade[1]), unit="级")
+        bound = _AT_LEAST.match(seen, quantity.end)
+        if bound is None:
+            return replace(quantity, value=float(grade[1]), unit="级")
+        return replace(
+            quantity, value=float(grade[1]), unit="级", comparator=">=", end=bound.end(), text=quantity.text + bound.group()
+        )
     if (
         quantity.kind == "rank"
         and seen[quantity.start] == "前"
@@ -100,7 +107,7 @@ def _one(seen: str, quantity: Quantity) -> Quantity:
         text = quantity.text + lost.group()
         return replace(quantity, end=lost.end(), text=text, value=None, unit=lost["unit"], corrupt=True)
     classed = _CLASSED.search(quantity.text) if quantity.unit and len(quantity.unit) > 1 else None
-    if classed and classed["noun"] == quantity.unit:
+    if classed and classed["noun"] == quantity.unit and quantity.unit not in TIMES:
         end = quantity.end - len(classed["noun"])
         return replace(quantity, end=end, text=quantity.text[: -len(classed["noun"])], unit=classed["unit"])
     return quantity

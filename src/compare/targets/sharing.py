@@ -11,6 +11,13 @@ from compare.targets.lists import complete, share_heads, split_list, without_hea
 _ACTING = re.compile(
     r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
 )
+_KINDS = (
+    r"(?:基层|城市|农村|城镇|城区|县级|乡级|乡镇|村级|省级|市级|区级|[一二三]级|县域|县区?|社区)(?:及以上|以上)?"
+    r"(?:综合|公立|中医|专科)?(?:医疗卫生机构|医疗机构|医院|机构|地区|居民)?"
+)
+_GROUP = re.compile(_KINDS)
+_RATE_OF_GROUP = re.compile(rf"(?P<rate>[^,]{{2,30}}?(?:率|比例|占比|比重|水平))(?P<group>{_KINDS})")
+_EACH_ONLY = re.compile(r"每((?:个|支|家|所|名|座|处)?[\u4e00-\u9fff]{1,5})")
 
 
 def owner(lead: str) -> str:
@@ -50,6 +57,28 @@ def told_apart(subject: str, count: int, topic: str) -> list[str]:
         return [member + said for member in members] if len(members) == count else []
     members = share_heads(split_list(re.sub(r"(?:建设|创建|工作)$", "", topic)))
     return [verb + member for member in members] if len(members) == count else []
+
+
+def of_group(subject: str, name: str | None) -> str:
+    """Return a rate led by the group it is said of: 覆盖率县级 is 县级覆盖率, and 乡级 after it 乡级覆盖率.
+
+    Args:
+        subject: The words before the value.
+        name: The rate before it, or None.
+    """
+    behind = _RATE_OF_GROUP.fullmatch(subject)
+    if behind:
+        return behind["group"] + behind["rate"]
+    if name is None or not _GROUP.fullmatch(subject) or not complete(name):
+        return subject
+    before = _GROUP.match(name)
+    return subject + (name[before.end() :] if before and before.end() < len(name) else name)
+
+
+def of_each(subject: str) -> str | None:
+    """Return the 县 of 每县 where nothing else is said of it, or None."""
+    match = _EACH_ONLY.fullmatch(subject)
+    return match.group(1) if match else None
 
 
 @cache
