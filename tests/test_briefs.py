@@ -249,6 +249,7 @@ def test_the_regions_notebook_gives_a_brief(code, language):
     book = run_cells("05_region", factory.corpus(), region_code=code, language=language)
     html = render_brief(book)
     assert f'lang="{"zh-Hans" if language == "zh" else "en"}"' in html
+    assert sum(section.kind == "finding" and section.brief for section in read_sections(book)) <= 5
     for section in read_sections(book):
         for sentence in section.prose():
             assert section.plain(sentence).strip()
@@ -256,7 +257,9 @@ def test_the_regions_notebook_gives_a_brief(code, language):
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_crossing_notebook_gives_a_brief(language):
-    assert render_brief(run_cells("07_across_regions", factory.corpus(), language=language))
+    book = run_cells("07_across_regions", factory.corpus(), language=language)
+    assert render_brief(book)
+    assert sum(section.kind == "finding" and section.brief for section in read_sections(book)) <= 5
 
 
 def test_the_same_notebook_gives_the_same_bytes():

@@ -8,6 +8,7 @@ import pytest
 from compare import notebook
 from compare.briefs.proof import check_sentence, region_names
 from compare.errors import ParameterError
+from compare.notebook.desks import clause_around
 from compare.notebook.evidence import evidence, quotable_text, raw_words, sentence
 from compare.notebook.labels import Labels, printed
 from compare.words import Words
@@ -222,3 +223,41 @@ def test_a_quote_starts_after_its_items_number():
 def test_semicolons_of_either_width_end_a_sentence():
     text = "县域住院率93.2%;全面推进；完成。"
     assert [text[slice(*sentence(text, n, n + 1))] for n in (0, 12, 17)] == ["县域住院率93.2%;", "全面推进；", "完成。"]
+
+
+def test_english_titles_agree_with_their_numbers():
+    section = notebook.region_answer(factory.corpus(), notebook.RegionParameters(region_code="330681", language="en"))
+    assert "1 targets" not in section.plain(section.title)
+    assert "[" not in section.plain(section.title)
+
+
+def test_topics_stand_in_small_letters_inside_an_english_sentence():
+    section = notebook.region_answer(factory.corpus(), notebook.RegionParameters(region_code="520000", language="en"))
+    assert "writes much on primary care and rural balance; maternal, child and fertility support; and" in section.plain(
+        section.title
+    )
+
+
+def test_an_unofficial_copy_is_always_to_be_checked():
+    section = notebook.region_checks(factory.corpus(), notebook.RegionParameters(region_code="520300"))
+    assert any(row.id == "copy-city" for row in section.rows)
+
+
+def test_a_practice_shows_the_clause_that_holds_its_number():
+    corpus = factory.corpus()
+    section = notebook.region_practices(corpus, notebook.RegionParameters(region_code="520300"))
+    shown = [row for row in section.rows if not row.hidden]
+    assert shown
+    for row in shown:
+        value = Labels(corpus, Words("zh")).number(corpus.target[row.id]).strip("≥≤><约")
+        assert value in row.cells["practice"]
+
+
+def test_a_long_measure_is_cut_around_its_number():
+    text = "着力提升社区医养结合服务能力，" * 6 + "新建医养结合机构2家，" + "完善老年健康服务体系，" * 6
+    start = text.index("2家")
+    row = {"text_start": 100 + start, "text_end": 102 + start}
+    words = clause_around({"text": text, "text_start": 100}, row)
+    assert "新建医养结合机构2家" in words
+    assert len(words) <= 90
+    assert words.startswith("……")

@@ -43,3 +43,15 @@ def test_an_unknown_key_is_an_error():
 def test_an_unknown_language_is_an_error():
     with pytest.raises(ParameterError, match="fr"):
         Words("fr")
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [
+        pytest.param(1, "a place of 1 repair inferred, 0 places lost", id="one"),
+        pytest.param(2, "a place of 2 repairs inferred, 0 places lost", id="many"),
+    ],
+)
+def test_english_nouns_agree_with_their_number(n, words):
+    assert f"a place of {Words('en').fill('checks.repaired', inferred=n, lost=0)}" == words
+    assert Words("zh").fill("checks.repaired", inferred=n, lost=0) == f"推断复原{n}处，无法复原0处"

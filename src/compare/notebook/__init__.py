@@ -10,6 +10,7 @@ from compare.notebook.across import (
     across_topics,
 )
 from compare.notebook.browse import Browse
+from compare.notebook.checks import across_checks, region_checks
 from compare.notebook.common import method, reliability, texts
 from compare.notebook.corpus import Corpus, load_corpus
 from compare.notebook.findings import (
@@ -35,12 +36,11 @@ from compare.notebook.parameters import (
     SearchParameters,
     SeriesParameters,
 )
+from compare.notebook.practices import region_practices
 from compare.notebook.region import (
     region_answer,
-    region_checks,
     region_limits,
     region_numbers,
-    region_practices,
     region_texts,
 )
 from compare.notebook.repairs import SideBySide, repairs_overview, side_by_side
@@ -73,6 +73,7 @@ __all__ = [
     "SideBySide",
     "across_answer",
     "across_cascade",
+    "across_checks",
     "across_deadlines",
     "across_emphasis",
     "across_limits",

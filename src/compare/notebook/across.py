@@ -71,7 +71,7 @@ def across_numbers(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         records += found
         cells = {
             "indicator": desk.labels.indicator(own[0]),
-            "regions": "；".join(numbers.named(desk, row) for row in own),
+            "regions": desk.words("list.semicolon").join(numbers.named(desk, row) for row in own),
             "nation": numbers.shown(desk, nation) if nation else desk.words("numbers.none"),
         }
         topic = corpus.indicator[indicator_id]["topic"]
@@ -126,7 +126,7 @@ def across_limits(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def _name_pairs(desk: Across, pairs: list[tuple[str, str]]) -> str:
     """Return pairs of texts in words; of many, the first ones."""
     named = [f"{desk.labels.short_document(a)}—{desk.labels.short_document(b)}" for a, b in pairs[:_PAIRS_NAMED]]
-    return "；".join(named) + ("…" if len(pairs) > _PAIRS_NAMED else "")
+    return desk.words("list.semicolon").join(named) + ("…" if len(pairs) > _PAIRS_NAMED else "")
 
 
 def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
@@ -272,7 +272,7 @@ def across_pairs(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return how alike each pair of texts is in topics, cut to equal length, peers marked."""
     desk = Across(corpus, parameters)
     if len(desk.texts) < 2:
-        return desk.section("pairs", "note", title=desk.say("across.too_few"))
+        return desk.section("pairs", "note", title=desk.say("across.too_few"), brief=False)
     frame = similarity(corpus.measures.filter(pl.col("document_id").is_in(desk.texts)), exclude_domains=desk.exclude)
     values, marks, rows = {}, {}, []
     place = {d: number for number, d in enumerate(desk.texts)}
@@ -292,7 +292,7 @@ def across_pairs(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         }
         rows.append(Row(id=f"pair{place[a]}-{place[b]}", cells=cells))
     if not rows:
-        return desk.section("pairs", "finding", title=desk.say("pairs.none"), covers=desk.texts)
+        return desk.section("pairs", "finding", title=desk.say("pairs.none"), covers=desk.texts, brief=False)
     rows.sort(key=lambda r: (-int(r.cells["rarefied"].rstrip("%")), r.id))
     alike = {desk.words(f"verdict.{verdict}") for verdict in ALIKE}
     top = next((row.id for row in rows if row.cells["verdict"] in alike), rows[0].id)
@@ -313,6 +313,7 @@ def across_pairs(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
             numeric=("rarefied", "jaccard", "cosine", "shared", "bases"),
         ),
         figure=similarity_heatmap([desk.labels.short_document(d) for d in desk.texts], values, marks),
+        brief=False,
         reading=desk.say("pairs.reading"),
         covers=desk.texts,
     )

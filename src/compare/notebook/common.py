@@ -8,7 +8,6 @@ from compare.knowledge import load_yaml
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
 from compare.notebook.parameters import Parameters, RegionParameters
-from compare.overlap import coded
 from compare.sections import Row
 
 
@@ -21,11 +20,11 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
         copy = "official" if row["is_official_copy"] else "unknown" if row["is_official_copy"] is None else "repost"
         status = [words(f"copy.{copy}"), words(f"completeness.{row['completeness'] or 'full'}")]
         cells = {
-            "title": f"{desk.labels.region(row['region_code'])}《{desk.labels.title(document_id)}》",
+            "title": desk.labels.named(document_id),
             "date": desk.labels.date(document_id),
             "kind": words(f"kind.{row['kind'] or 'unknown'}"),
             "status": words("list.comma").join(status),
-            "measures": str(corpus.count(document_id)),
+            "measures": words.fill("texts.count", n=corpus.count(document_id)),
         }
         rows.append(Row(id=document_id, cells=cells))
     stated = (corpus.document[d][name] for d in document_ids for name in ("plan_year", "reports_year"))
@@ -44,37 +43,28 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
         "texts",
         title=desk.say("texts.title", n=("facts", "n"), unofficial=("facts", "unofficial")),
         sentences=(reflects,),
-        columns=desk.columns("texts", "title", "date", "kind", "status", "measures", numeric=("measures",)),
+        columns=desk.columns("texts", "title", "date", "kind", "status", "measures"),
         rows=rows,
         facts=facts,
     )
 
 
 def reliability_section(desk: Desk, document_ids: list[str]) -> Shown:
-    """Return in one line how reliable the page is: repairs, coding, unreadable numbers."""
+    """Return in one line how reliable the page is: coding and numbers as measured, repairs, unreadable numbers."""
     corpus = desk.corpus
     repairs = corpus.repairs.filter(pl.col("document_id").is_in(document_ids))
-    measures = coded(corpus.measures, document_ids=tuple(document_ids))
-    mean = measures["confidence"].mean()
     facts = {
         "inferred": str(repairs.filter(pl.col("certainty") == "inferred").height),
         "repairs": str(repairs.height),
         "lost": str(repairs.filter(pl.col("certainty") == "unrecoverable").height),
-        "measures": str(measures.height),
-        "confidence": f"{100 * float(mean):.0f}%" if isinstance(mean, float) else desk.words("numbers.none"),
         "unreadable": desk.covered(document_ids)["unreadable"],
+        **{name: value for name, value in measured_accuracy().items() if name in ("topic_right", "targets_found")},
     }
-    cells = {name: ("facts", name) for name in facts}
-    measured = measured_accuracy()
     return desk.section(
         "reliability",
         "reliability",
         title=desk.say("reliability.title"),
-        sentences=(
-            desk.say("reliability.line", **cells),
-            desk.say("reliability.measured", **{name: ("measured", name) for name in measured}),
-        ),
-        rows=[Row(id="measured", cells={}, hidden=True, facts=measured)],
+        sentences=(desk.say("reliability.line", **{name: ("facts", name) for name in facts}),),
         facts=facts,
     )
 

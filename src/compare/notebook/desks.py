@@ -61,6 +61,23 @@ def line_of(desk: Desk, row: Record) -> tuple[str, ...]:
     return desk.labels.line(code) if code else ()
 
 
+def clause_around(measure: Record, row: Record, longest: int = 80) -> str:
+    """Return the words of a measure around one of its statements: whole clauses, as many as fit, the statement's among them."""
+    text, start = str(measure["text"]), max(0, row["text_start"] - measure["text_start"])
+    end = start + row["text_end"] - row["text_start"]
+    if len(text) <= longest:
+        return clause(text, longest)
+    marks = [-1, *(place for place, character in enumerate(text) if character in "，,；;。"), len(text)]
+    left = max(place for place in marks if place < start)
+    right = min(place for place in marks if place >= min(end, len(text)))
+    while (wider := min((p for p in marks if p > right), default=right)) > right and wider - left <= longest:
+        right = wider
+    while (wider := max((p for p in marks if p < left), default=left)) < left and right - wider <= longest:
+        left = wider
+    words = clause(text[left + 1 : right], right - left)
+    return f"{'……' if left > 0 else ''}{words}{'……' if right < len(text.rstrip('，,；;。')) else ''}"
+
+
 def clause(text: str, longest: int = 70) -> str:
     """Return a measure's words, cut at its last fitting mark where long (never inside a name), unreadable runs said in words."""
     text = re.sub(r"[?？]{2,}|\uFFFD+", "〔原文无法辨认〕", text).strip(" ，,。；;")

@@ -10,10 +10,10 @@ import polars as pl
 from markupsafe import escape
 
 from compare.notebook.corpus import Corpus
-from compare.notebook.labels import Labels
+from compare.notebook.labels import Labels, in_sentence
 from compare.notebook.parameters import Parameters
 from compare.sections import MIME, Cell, Column, Kind, Row, Section, Sentence
-from compare.words import Words
+from compare.words import Words, agree
 
 PLOTLY = "application/vnd.plotly.v1+json"
 
@@ -101,6 +101,12 @@ class Desk:
         if isinstance(figure, go.Figure):
             figure = json.loads(str(figure.to_json()))
         evidence = {record.id: record for record in parts.pop("evidence", ())}
+        by_id = {row.id: row for row in rows}
+        for name in ("title", "reading", "coverage", "alternative"):
+            if parts.get(name) is not None:
+                parts[name] = _agreeing(parts[name], by_id)
+        for name in ("sentences", "notes"):
+            parts[name] = tuple(_agreeing(sentence, by_id) for sentence in parts.get(name, ()))
         return Shown(
             id=section_id,
             kind=kind,
@@ -120,5 +126,18 @@ class Desk:
     def join(self, names: list[str]) -> str:
         """Return names as the language lists them."""
         if self.words.language == "en":
-            return ", ".join(names[:-1]) + (" and " if len(names) > 1 else "") + names[-1] if names else ""
+            names = [in_sentence(name) for name in names]
+            comma, last = ("; ", "; and ") if any(" and " in name for name in names) else (", ", " and ")
+            return comma.join(names[:-1]) + (last if len(names) > 1 else "") + names[-1] if names else ""
         return "、".join(names)
+
+
+def _agreeing(sentence: Sentence, rows: dict[str, Row]) -> Sentence:
+    """Return the sentence with its numbers and nouns agreeing, as the rows it points to fill it."""
+    values = {
+        name: rows[cell.row].cells.get(cell.column) or rows[cell.row].facts.get(cell.column) or ""
+        for name, cell in sentence.values.items()
+        if cell.row in rows
+    }
+    template = agree(sentence.template, values)
+    return sentence if template == sentence.template else sentence.model_copy(update={"template": template})

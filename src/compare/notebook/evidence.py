@@ -49,7 +49,7 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
         mark_start=max(0, mark[0]),
         mark_end=min(len(quote), mark[1]),
         document_id=row["document_id"],
-        document=f"{labels.region(document['region_code'])}《{labels.title(row['document_id'])}》",
+        document=labels.named(row["document_id"]),
         date=labels.date(row["document_id"]),
         place=place[:40],
         gloss=gloss,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from compare.coding import taxonomy
 from compare.notebook.corpus import Corpus, Record
@@ -11,6 +12,7 @@ from compare.regions import all_regions
 from compare.words import Words
 
 NATION = "100000"
+_PROPER = ("Greater Bay", "Party")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "=": "", "range": ""}
 
 
@@ -48,6 +50,11 @@ class Labels:
             return (self.topic(code[0]),)
         names = self.words.group("line") if self.english else {}
         return tuple(names.get(part, part) for part in line.split("、"))
+
+    def named(self, document_id: str) -> str:
+        """Return a document as its region and its title."""
+        code = self.corpus.document[document_id]["region_code"]
+        return self.words("texts.named").format(region=self.region(code), title=self.title(document_id))
 
     def short_document(self, document_id: str) -> str:
         """Return a document's name in a figure: region, year, and what it is where the region has several."""
@@ -102,15 +109,24 @@ class Labels:
     def unit(self, row: Record) -> str:
         """Return a statement's unit with its denominator, spaced as the unit wants."""
         unit = row["unit"] or ""
+        one = row["value"] == 1 and row["value_max"] in (None, 1)
         if unit in ("%", "‰", "℃"):
             return unit
         per = row["denominator"] or ""
         if self.english:
-            unit = self.words.group("unit").get(unit, unit)
+            forms = self.words.group("unit").get(unit, unit).split("|")
+            unit = forms[0] if one else forms[-1]
             per = self.words.group("per").get(per, per)
+            return (
+                f" {unit} per {per}".replace("  ", " ")
+                if per and len(per) <= 24
+                else f" {unit.strip()}"
+                if unit
+                else ""
+            )
         if not unit or unit.startswith(("/", " ")):
             return unit
-        return f" {unit}/{per}" if per and len(per) <= (24 if self.english else 8) else f" {unit}"
+        return f" {unit}/{per}" if per and len(per) <= 8 else f" {unit}"
 
     def when(self, row: Record) -> str:
         """Return a statement's year or period and whether it is a target or a result."""
@@ -124,6 +140,23 @@ class Labels:
             if year
             else self.words(f"when.{row['kind']}_undated")
         )
+
+
+def in_sentence(name: str) -> str:
+    """Return a topic's English name as it stands inside a sentence; proper names, acronyms and other words stay.
+
+    >>> in_sentence("Digital health"), in_sentence("TCM services"), in_sentence("Zhuji 2023")
+    ('digital health', 'TCM services', 'Zhuji 2023')
+    """
+    stays = name not in _topic_names() or name[1:2].isupper() or name.startswith(_PROPER)
+    return name if stays else name[:1].lower() + name[1:]
+
+
+@cache
+def _topic_names() -> frozenset[str]:
+    """Return the English names of topics and domains."""
+    domains = (domain.code for domain in taxonomy.taxonomy().domains)
+    return frozenset(taxonomy.label(code, "en") for code in (*taxonomy.codes(), *domains))
 
 
 def printed(value: float | None) -> str:

@@ -7,15 +7,10 @@ import polars as pl
 from compare.notebook import numbers, profile
 from compare.notebook.common import texts_section
 from compare.notebook.corpus import Corpus, Record
-from compare.notebook.desks import Region, clause, line_of
+from compare.notebook.desks import Region, line_of
 from compare.notebook.display import Shown
-from compare.notebook.evidence import evidence, quotable
 from compare.notebook.parameters import RegionParameters
-from compare.overlap import coded, presence
 from compare.sections import Row
-
-LOW_CONFIDENCE = 0.5
-"""Confidence below which a code is called doubtful."""
 
 
 def region_answer(corpus: Corpus, parameters: RegionParameters) -> Shown:
@@ -92,136 +87,6 @@ def region_numbers(corpus: Corpus, parameters: RegionParameters) -> Shown:
         facts=facts,
         evidence=records,
         notes=(desk.say("numbers.note"),),
-    )
-
-
-def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
-    """Return up to three measures of peers with number, unit and sentence, on topics the own texts give no number for."""
-    desk = Region(corpus, parameters)
-    own_numbers = _numbered_topics(desk, desk.own)
-    own_topics = set(presence(corpus.measures, document_ids=desk.own)["topic"].to_list())
-    found: list[tuple[tuple[object, ...], str, Record, Record]] = []
-    for row in corpus.targets.filter(pl.col("document_id").is_in(desk.others)).iter_rows(named=True):
-        measure = corpus.measure.get(row["measure_id"] or "")
-        if (
-            measure is None
-            or not quotable(corpus, row)
-            or not _telling(row, measure, desk.exclude())
-            or measure["primary"] in own_numbers
-        ):
-            continue
-        verdict, _ = corpus.pair(desk.main, row["document_id"])
-        level = corpus.region[row["region_code"]]["admin_level"] == corpus.region[desk.code]["admin_level"]
-        rank = (
-            verdict != "peer",
-            not level,
-            verdict == "other kind",
-            measure["primary"] not in own_topics,
-            row["indicator_id"] is None,
-            row["kind"] != "achieved",
-            measure["confidence"] < LOW_CONFIDENCE,
-            row["measure_type"] not in ("share", "rate"),
-            -measure["confidence"],
-            row["target_id"],
-        )
-        found.append((rank, verdict, row, measure))
-    rows, records, topics = [], [], set()
-    for _, verdict, row, measure in sorted(found, key=lambda item: item[0]):
-        if measure["primary"] in topics:
-            continue
-        topics.add(measure["primary"])
-        record = evidence(corpus, desk.labels, row, row["target_id"], gloss=desk.labels.topic(measure["primary"]))
-        records.append(record)
-        rows.append(
-            Row(
-                id=row["target_id"],
-                evidence=(record.id,),
-                lines=desk.labels.line(measure["primary"]),
-                cells={
-                    "topic": desk.labels.topic(measure["primary"]),
-                    "region": f"{desk.labels.region(row['region_code'])} · {desk.words(f'verdict.{verdict}')}",
-                    "practice": clause(measure["text"]),
-                    "number": numbers.shown(desk, row),
-                },
-            )
-        )
-        if len(rows) == 3:
-            break
-    if not rows:
-        return desk.section("practices", "practices", title=desk.say("practices.empty"))
-    return desk.section(
-        "practices",
-        "practices",
-        title=desk.say("practices.title", n=("facts", "n")),
-        facts={"n": str(len(rows))},
-        columns=desk.columns("practices", "topic", "region", "practice", "number"),
-        rows=rows,
-        evidence=records,
-        notes=(desk.say("practices.note"),),
-    )
-
-
-def _telling(row: Record, measure: Record, excluded: tuple[str, ...]) -> bool:
-    """Return whether a peer's number is worth showing: readable, a measure of the house, no rank, no money total."""
-    return (
-        row["quality"] == "ok"
-        and row["kind"] != "baseline"
-        and row["measure_type"] in ("share", "rate", "ratio", "count")
-        and measure["primary"] != "Z"
-        and measure["primary"][0] not in (*excluded, "X", "E")
-    )
-
-
-def _numbered_topics(desk: Region, document_ids: list[str]) -> set[str]:
-    """Return the topics on which documents state a number."""
-    own = desk.corpus.targets.filter(pl.col("document_id").is_in(document_ids), pl.col("kind") != "baseline")[
-        "measure_id"
-    ].drop_nulls()
-    return {desk.corpus.measure[measure_id]["primary"] for measure_id in own if measure_id in desk.corpus.measure}
-
-
-def region_checks(corpus: Corpus, parameters: RegionParameters) -> Shown:
-    """Return what to check before quoting: unreadable numbers, inferred words, doubtful codes, unofficial copies."""
-    desk = Region(corpus, parameters)
-    rows, records = [], []
-    corrupt = corpus.targets.filter(pl.col("document_id").is_in(desk.own), pl.col("quality") == "corrupt")
-    for row in corrupt.iter_rows(named=True):
-        record = evidence(corpus, desk.labels, row, row["target_id"], gloss=desk.words("checks.corrupt"))
-        records.append(record)
-        cells = {"what": desk.words("checks.corrupt"), "where": desk.labels.indicator(row)}
-        rows.append(Row(id=row["target_id"], evidence=(record.id,), lines=line_of(desk, row), cells=cells))
-    for document_id in desk.own:
-        repairs = corpus.repairs.filter(pl.col("document_id") == document_id)
-        inferred = repairs.filter(pl.col("certainty") == "inferred").height
-        lost = repairs.filter(pl.col("certainty") == "unrecoverable").height
-        if inferred or lost:
-            words = desk.words("checks.repaired").format(inferred=inferred, lost=lost)
-            rows.append(
-                Row(
-                    id=f"repairs-{document_id}", cells={"what": words, "where": f"《{desk.labels.title(document_id)}》"}
-                )
-            )
-        doubtful = (
-            coded(corpus.measures, document_ids=(document_id,)).filter(pl.col("confidence") < LOW_CONFIDENCE).height
-        )
-        if doubtful:
-            words = desk.words("checks.doubtful").format(n=doubtful)
-            rows.append(
-                Row(id=f"codes-{document_id}", cells={"what": words, "where": f"《{desk.labels.title(document_id)}》"})
-            )
-    facts = {"n": str(corrupt.height), "items": str(len(rows))}
-    if not rows:
-        return desk.section("verify", "verify", title=desk.say("checks.empty"))
-    key = "checks.title" if corrupt.height else "checks.title_plain"
-    title = desk.say(key, **({"n": ("facts", "n")} if corrupt.height else {"items": ("facts", "items")}))
-    return desk.section(
-        "verify",
-        "verify",
-        title=title,
-        facts=facts,
-        columns=desk.columns("checks", "what", "where"),
-        rows=rows[:6],
-        evidence=records[:6] if len(records) > 6 else records,
     )
 
 

@@ -44,7 +44,7 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the time line: for which years each text states targets and results."""
     desk = Across(corpus, parameters)
     if len(desk.texts) < 1:
-        return desk.section("deadlines", "note", title=desk.say("across.too_few"))
+        return desk.section("deadlines", "note", title=desk.say("across.too_few"), brief=False)
     frame = corpus.targets.filter(
         pl.col("kind") != "baseline", pl.col("deadline").is_not_null(), pl.col("document_id").is_in(desk.texts)
     )
@@ -79,7 +79,7 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     }
     title = desk.say("deadlines.title", n=("facts", "n"), m=("facts", "m"))
     if not dues:
-        return desk.section("deadlines", "finding", title=desk.say("numbers.across_empty"))
+        return desk.section("deadlines", "finding", title=desk.say("numbers.across_empty"), brief=False)
     return desk.section(
         "deadlines",
         "finding",
@@ -89,6 +89,7 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         facts=facts,
         columns=desk.columns("deadlines", "text", "year", "kind", "n", numeric=("n",)),
         figure=deadlines(dues, desk.palette),
+        brief=False,
         reading=desk.say("deadlines.reading"),
         covers=desk.texts,
     )
