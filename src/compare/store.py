@@ -77,7 +77,7 @@ def write_tables(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
             raise RunError(
                 f"Output folder '{folder}'", f"not writable ({error})", "Free space, or choose another."
             ) from error
-        write_text(folder / f"{name}.csv", "\ufeff" + _to_csv(TABLES[name], frame))
+        write_text(folder / f"{name}.csv", "\ufeff" + csv_lines(TABLES[name], frame))
     described = [name for name in TABLES if name in checked or (folder / f"{name}.parquet").exists()]
     write_json(folder / PACKAGE_NAME, describe([TABLES[name] for name in described]))
 
@@ -200,10 +200,10 @@ def _lock(handle: int) -> None:
     fcntl.flock(handle, fcntl.LOCK_EX)
 
 
-def _to_csv(table: Table, frame: pl.DataFrame) -> str:
+def csv_lines(table: Table, frame: pl.DataFrame, *, header: bool = True) -> str:
     """Return the frame as CSV: lists as JSON arrays, formulas in free text made harmless."""
     plain = frame.with_columns(_plain(name, column) for name, column in table.columns.items())
-    return plain.write_csv(line_terminator="\n", null_value="")
+    return plain.write_csv(include_header=header, line_terminator="\n", null_value="")
 
 
 def _plain(name: str, column: Column) -> pl.Expr:

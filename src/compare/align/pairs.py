@@ -33,14 +33,22 @@ def pair_documents(documents: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFr
         {
             "document_id_a": one["document_id"],
             "document_id_b": other["document_id"],
-            **_judge(one, other, sizes.get(one["document_id"], 0), sizes.get(other["document_id"], 0)),
+            **judge_pair(one, other, sizes.get(one["document_id"], 0), sizes.get(other["document_id"], 0)),
         }
         for one, other in combinations(documents.iter_rows(named=True), 2)
     ]
     return DOCUMENT_PAIRS.build(rows)
 
 
-def _judge(one: dict[str, Any], other: dict[str, Any], size_one: int, size_other: int) -> dict[str, object]:
+def judge_pair(one: dict[str, Any], other: dict[str, Any], size_one: int, size_other: int) -> dict[str, object]:
+    """Return ``verdict`` and ``reason`` of a pair of documents.
+
+    Args:
+        one: A row of DOCUMENTS; its text is not needed.
+        other: Another row.
+        size_one: Measures of the first document.
+        size_other: Measures of the second.
+    """
     same: list[str] = []
     unlike: list[str] = []
     _weigh(one["kind"], other["kind"], KINDS, "文种", same, unlike)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,11 +13,20 @@ from compare.cli.terminal import say, show_error, show_warning
 if TYPE_CHECKING:
     from compare.errors import CompareError
     from compare.review.corrections import Correction
+    from compare.runs.finish import Finish
     from compare.runs.stream import Engine
     from compare.sources import Source
     from compare.structure.model import Facts
 
 RAW_FOLDER = Path("data/raw")
+
+
+class Finishing(StrEnum):
+    """What is made of the parts at the end: CSV files and tables of pairs."""
+
+    auto = "auto"
+    all = "all"
+    none = "none"
 
 
 MANY = 200
@@ -41,6 +51,12 @@ def extract(
     trust: Annotated[
         bool, typer.Option("--trust-scheduler", help="Use an unauthenticated scheduler on another machine.")
     ] = False,
+    finish: Annotated[
+        Finishing,
+        typer.Option(
+            help="CSV files and tables of pairs made of parts at the end; auto: up to 20,000 documents, 50,000 pairs.",
+        ),
+    ] = Finishing.auto,
     force: Annotated[bool, typer.Option("--force", help="Work out parts again that an earlier run has left.")] = False,
 ) -> None:
     """Write the tables of documents into a folder; those of folders, addresses and many files in parts."""
@@ -54,11 +70,11 @@ def extract(
         from compare.runs.cluster import cluster_engine
 
         engine = cluster_engine(scheduler, trust=trust)
-        _stream([_whole(name) for name in named], _whole(out), facts, engine, part, force)
+        _stream([_whole(name) for name in named], _whole(out), facts, engine, part, force, finish.value)
     elif len(named) > MANY or "://" in out or any("://" in name or Path(name).is_dir() for name in named):
         from compare.runs.stream import local_engine
 
-        _stream(named, out, facts, local_engine(jobs), part, force)
+        _stream(named, out, facts, local_engine(jobs), part, force, finish.value)
     else:
         _extract_few([Path(name) for name in named], Path(out), facts, jobs)
 
@@ -68,15 +84,19 @@ def _whole(address: str) -> str:
     return address if "://" in address else str(Path(address).absolute())
 
 
-def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int, force: bool) -> None:
+def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int, force: bool, finish: Finish) -> None:
     """Write tables in parts, and say what was done."""
     from compare.runs.stream import stream
 
-    done = stream(files, out, facts, engine, show_error, size=size, force=force, corrections=_corrections())
+    done = stream(
+        files, out, facts, engine, show_error, size=size, force=force, corrections=_corrections(), finish=finish
+    )
     say(
         f"{done.rows.get('documents', 0)} documents, {done.rows.get('measures', 0)} measures, "
         f"{done.rows.get('targets', 0)} quantified statements in {out}; {done.made} parts made, {done.kept} kept"
     )
+    for name, rows in done.left.items():
+        show_warning(f"Table '{name}' would have up to {rows:,} rows and is not written; --finish all writes it.")
     if done.without_region:
         show_warning(f"{done.without_region} documents name no region that could be found; it is null.")
     if done.faults:

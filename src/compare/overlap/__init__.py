@@ -7,6 +7,7 @@ from compare.overlap.origin import origin, programmes_named
 from compare.overlap.presence import presence, shared_sets
 from compare.overlap.silence import silence
 from compare.overlap.similarity import rarefied_jaccard, similarity
+from compare.overlap.tallies import tally_documents, tally_numbers, tally_topics
 from compare.overlap.wording import shared_wording
 
 __all__ = [
@@ -23,5 +24,8 @@ __all__ = [
     "shared_wording",
     "silence",
     "similarity",
+    "tally_documents",
+    "tally_numbers",
+    "tally_topics",
     "told_apart",
 ]

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from compare.overlap.emphasis import coded
+from compare.overlap.emphasis import Frame, coded, gather
 
 
 def presence(
-    measures: pl.DataFrame,
+    measures: Frame,
     *,
     exclude_domains: Sequence[str] = (),
     stance: Sequence[str] = (),
@@ -20,16 +20,16 @@ def presence(
     """Return one row per document and topic it mentions, with ``measures``; secondary codes count for presence too.
 
     Args:
-        measures: A MEASURES frame.
+        measures: A MEASURES frame, lazy for any number of documents.
         exclude_domains: Domain letters to leave out.
         stance: Stances to keep; none named: plan and achieved.
         document_ids: Documents to keep; none named: all.
         secondary: Whether secondary codes make a topic present.
     """
-    frame = coded(measures, stance=stance, document_ids=document_ids)
+    frame = coded(measures.lazy(), stance=stance, document_ids=document_ids)
     primary = frame.select("document_id", "measure_id", pl.col("primary").alias("topic"))
     second = frame.select("document_id", "measure_id", pl.col("secondary").alias("topic")).explode("topic").drop_nulls()
-    return (
+    return gather(
         pl.concat([primary, second] if secondary else [primary])
         .filter(pl.col("topic") != "Z", ~pl.col("topic").str.slice(0, 1).is_in(list(exclude_domains)))
         .group_by("document_id", "topic")

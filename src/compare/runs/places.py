@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any
 
 from compare.errors import CompareError, ParameterError, RunError, SourceError
 from compare.sources.load import load_bytes, refuse_size
@@ -155,6 +156,18 @@ def read(address: str) -> bytes:
     return data
 
 
+def read_whole(address: str) -> bytes:
+    """Return the bytes of a file that a run wrote itself, whatever their number.
+
+    Raises:
+        RunError: The file cannot be read.
+    """
+    try:
+        return bytes(_store(address).cat_file(address)) if is_remote(address) else Path(address).read_bytes()
+    except Exception as error:
+        raise _unreachable(address, error) from error
+
+
 def exists(address: str) -> bool:
     """Return whether a file is there.
 
@@ -184,6 +197,39 @@ def write(address: str, data: bytes) -> None:
         raise _unreachable(address, error) from error
 
 
+@contextmanager
+def writer(address: str) -> Iterator[IO[bytes]]:
+    """Yield a file to write piece by piece; it takes the old one's place when the block ends well, else it is gone.
+
+    Raises:
+        RunError: The store refuses or is full.
+    """
+    if not is_remote(address):
+        part = Path(address).with_name(f".{Path(address).name}.part")
+        try:
+            with part.open("wb") as file:
+                yield file
+            part.replace(address)
+        except OSError as error:
+            raise RunError(f"File '{address}'", f"not writable ({error.strerror})", "Free space.") from error
+        finally:
+            part.unlink(missing_ok=True)
+        return
+    try:
+        file = _store(address).open(address, "wb")
+    except Exception as error:
+        raise _unreachable(address, error) from error
+    try:
+        yield file
+    except BaseException:
+        file.discard()
+        raise
+    try:
+        file.close()
+    except Exception as error:
+        raise _unreachable(address, error) from error
+
+
 def make(folder: str) -> None:
     """Make a folder where its store has such things.
 
@@ -195,11 +241,21 @@ def make(folder: str) -> None:
 
 
 def remove(address: str) -> None:
-    """Remove a file."""
-    if is_remote(address):
-        _store(address).rm_file(address)
-    else:
+    """Remove a file, if it is there."""
+    if not is_remote(address):
         Path(address).unlink(missing_ok=True)
+        return
+    with suppress(FileNotFoundError):
+        _store(address).rm_file(address)
+
+
+def remove_folder(folder: str) -> None:
+    """Remove a folder of files, if it is there."""
+    for name in names(folder):
+        remove(join(folder, name))
+    if not is_remote(folder):
+        with suppress(FileNotFoundError):
+            Path(folder).rmdir()
 
 
 def names(folder: str) -> list[str]:

@@ -7,23 +7,27 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
+
+import polars as pl
 
 from compare.errors import CompareError
 from compare.review.corrections import Correction
 from compare.runs import places
 from compare.runs.corpus import default_jobs, one_thread
-from compare.runs.inputs import package_key
+from compare.runs.finish import CSV_DOCUMENTS, PAIRS, Finish, count_pairs, read_parts, write_csv, write_pairs
+from compare.runs.inputs import digest, package_key
 from compare.runs.partitions import DOCUMENTS, Document, Partition, cut, find_documents
 from compare.runs.parts import RECORDS, Part, Task, make_folders, to_parquet, work
 from compare.runs.publish import locked
 from compare.store import PACKAGE_NAME, describe
 from compare.structure.model import Facts
-from compare.tables import DOCUMENT_TABLES, TABLES
+from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES
 
 logger = logging.getLogger(__name__)
 
@@ -37,13 +41,17 @@ Engine = Callable[[Iterable[Partition], Task], Iterator[Part]]
 
 @dataclass
 class Streamed:
-    """What a run over a corpus did: rows by table, parts made and kept, documents without a region, faults."""
+    """What a run over a corpus did: rows by table, parts made and kept, documents without a region, faults.
+
+    ``left`` names the tables of pairs that were not written because they would be large, with their rows at most.
+    """
 
     rows: dict[str, int] = field(default_factory=dict)
     made: int = 0
     kept: int = 0
     without_region: int = 0
     faults: int = 0
+    left: dict[str, int] = field(default_factory=dict)
 
 
 def stream(
@@ -56,6 +64,7 @@ def stream(
     size: int = DOCUMENTS,
     force: bool = False,
     corrections: Sequence[Correction] = (),
+    finish: Finish = "auto",
 ) -> Streamed:
     """Return what was done after every document of the addresses stands in the parts below ``out``.
 
@@ -68,6 +77,7 @@ def stream(
         size: Documents that a part holds on average.
         force: Work everything out again.
         corrections: What people have put right, of any document.
+        finish: Whether CSV files and tables of pairs are made of the parts: all, none, or those that stay small.
 
     Raises:
         CompareError: The output or the engine cannot be used.
@@ -75,7 +85,7 @@ def stream(
     out = places.check_address(out)
     make_folders(out)
     with _held(out):
-        return _stream(addresses, out, facts, engine, report, size, force, tuple(corrections))
+        return _stream(addresses, out, facts, engine, report, size, force, tuple(corrections), finish)
 
 
 @contextmanager
@@ -97,9 +107,10 @@ def _stream(
     size: int,
     force: bool,
     corrections: tuple[Correction, ...],
+    finish: Finish,
 ) -> Streamed:
     """Return what was done below an output that is held."""
-    _begin(out)
+    before = _begin(out)
     task = Task(out, facts, package_key(), force, corrections)
     done = Streamed()
     keys: set[str] = set()
@@ -118,7 +129,7 @@ def _stream(
         done.faults += len(part.faults)
         logger.info("%d documents", done.rows.get("documents", 0), extra={"parts": len(keys), "faults": done.faults})
     _sweep(out, keys)
-    _end(out, sorted(regions), done)
+    _end(out, digest([sorted(keys), finish, task.package]), before, sorted(regions), done, finish)
     return done
 
 
@@ -196,12 +207,14 @@ def lost(document: Document) -> Part:
     return Part(f"lost-{document.document_id}", {}, (), 0, (fault,))
 
 
-def _begin(out: str) -> None:
-    """Say that the parts below the output are being written."""
-    places.write(places.join(out, RECORD), b'{"complete": false}\n')
-    if not places.is_remote(out):
-        for name in TABLES:
-            (Path(out) / f"{name}.csv").unlink(missing_ok=True)
+def _begin(out: str) -> dict[str, Any]:
+    """Return what the run before left below the output, after it was said that the parts are being written."""
+    address = places.join(out, RECORD)
+    before: Any = None
+    with suppress(CompareError, ValueError):
+        before = json.loads(places.read(address)) if places.exists(address) else None
+    places.write(address, b'{"complete": false}\n')
+    return before if isinstance(before, dict) else {}
 
 
 def _sweep(out: str, keys: set[str]) -> None:
@@ -214,24 +227,53 @@ def _sweep(out: str, keys: set[str]) -> None:
                 places.remove(places.join(address, name))
 
 
-def _end(out: str, regions: list[str], done: Streamed) -> None:
-    """Write the small tables, the description of all, and the record that says the parts are complete."""
+def _end(out: str, made_of: str, before: dict[str, Any], regions: list[str], done: Streamed, finish: Finish) -> None:
+    """Write the small tables, what is made of the parts, the description of all, and the record that says all is there."""
     from compare.align import indicators
     from compare.regions import regions_table
 
-    small = {"regions": regions_table(regions), "indicators": indicators()}
-    for name, frame in small.items():
-        places.write(places.join(out, f"{name}.parquet"), to_parquet(TABLES[name].check(frame)))
-        done.rows[name] = frame.height
-    described = describe([*DOCUMENT_TABLES, *(TABLES[name] for name in small)])
-    for resource in described["resources"]:  # type: ignore[attr-defined]
-        resource["path"] = resource["parquet"]
-        resource |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-        resource.pop("encoding")
-    _write_json(out, PACKAGE_NAME, described)
-    done.rows = {name: done.rows[name] for name in TABLES if name in done.rows}
-    record = {"complete": True, "rows": done.rows, "parts": done.made + done.kept, "faults": done.faults}
+    if before.get("complete") and before.get("made_of") == made_of:
+        done.rows, done.left = before["rows"], before["left"]
+    else:
+        small = {"regions": regions_table(regions), "indicators": indicators()}
+        for name, frame in small.items():
+            places.write(places.join(out, f"{name}.parquet"), to_parquet(TABLES[name].check(frame)))
+            done.rows[name] = frame.height
+        _finish(out, small, done, finish)
+        done.rows = {name: done.rows[name] for name in TABLES if name in done.rows}
+    record = {
+        "complete": True, "rows": done.rows, "left": done.left, "parts": done.made + done.kept, "faults": done.faults,
+        "made_of": made_of,
+    }  # fmt: skip
     _write_json(out, RECORD, record)
+
+
+def _finish(out: str, small: dict[str, pl.DataFrame], done: Streamed, finish: Finish) -> None:
+    """Write the tables of pairs and the CSV files that are wanted; take away those of an earlier run that are not."""
+    documents = done.rows.get("documents", 0)
+    made = [*DOCUMENT_TABLES]
+    counted = count_pairs(out, documents) if finish != "none" else {}
+    for table in (COMPARISONS, DOCUMENT_PAIRS):
+        if table.name in counted and (finish == "all" or counted[table.name] <= PAIRS):
+            done.rows[table.name] = write_pairs(out, table)
+            made.append(table)
+            continue
+        done.left |= {table.name: counted[table.name]} if counted else {}
+        places.remove_folder(places.join(out, f"{table.name}.parquet"))
+    with_csv = finish == "all" or (finish == "auto" and documents <= CSV_DOCUMENTS)
+    for table in TABLES.values():
+        if with_csv and (table in made or table.name in small):
+            frames = [small[table.name]] if table.name in small else read_parts(out, table.name)
+            write_csv(out, table, frames)
+        else:
+            places.remove(places.join(out, f"{table.name}.csv"))
+    described = describe([table for table in TABLES.values() if table in made or table.name in small])
+    if not with_csv:
+        for resource in described["resources"]:  # type: ignore[attr-defined]
+            resource["path"] = resource["parquet"]
+            resource |= {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+            resource.pop("encoding")
+    _write_json(out, PACKAGE_NAME, described)
 
 
 def _write_json(out: str, name: str, content: object) -> None:
