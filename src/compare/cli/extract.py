@@ -96,7 +96,7 @@ def _stream(files: list[str], out: str, facts: Facts, engine: Engine, size: int,
         f"{done.rows.get('targets', 0)} quantified statements in {out}; {done.made} parts made, {done.kept} kept"
     )
     for name, rows in done.left.items():
-        show_warning(f"Table '{name}' would have up to {rows:,} rows and is not written; --finish all writes it.")
+        say(f"Table '{name}' would have up to {rows:,} rows and is left out; --finish all writes it.")
     if done.without_region:
         show_warning(f"{done.without_region} documents name no region that could be found; it is null.")
     if done.faults:
