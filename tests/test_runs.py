@@ -47,6 +47,9 @@ def test_a_run_leaves_index_briefs_notebooks_tables_and_record(finished):
     run = latest(finished)
     names = set(snapshot(run))
     assert {"index.html", "run.json", "ro-crate-metadata.json", "briefs/445300.html", "briefs/445381.html"} <= names
+    assert {name for name in names if name.startswith("restoration/")} == {
+        f"restoration/{d}.html" for d in ("yunfu", "luoding")
+    }
     assert {"notebooks/05_region-445300.ipynb", "tables/measures.parquet", "tables/measures.csv"} <= names
     assert is_whole(run)
     assert os.readlink(finished / "reports/latest") == run.name
@@ -56,7 +59,7 @@ def test_the_record_tells_inputs_parameters_versions_rows_and_seconds(finished):
     told = record(finished)
     assert set(told["inputs"]["sources"]) == {"yunfu.txt", "luoding.txt", "sources.yml"}
     assert told["rows"]["documents"] == 2
-    assert set(told["seconds"]) == {"sources", "extract", "tables", "notebooks", "briefs"}
+    assert set(told["seconds"]) == {"sources", "extract", "tables", "restoration", "notebooks", "briefs"}
     assert told["parameters"]["language"] == "zh"
     assert {"python", "polars", "papermill"} <= set(told["versions"])
     assert told["changed"]["words"] == ["首次运行，没有可比的上一次。"]

@@ -42,7 +42,9 @@ def run(tmp_path_factory):
     return (root / "reports/latest").resolve()
 
 
-@pytest.mark.parametrize("name", ["briefs/445300.html", "briefs/cross-region.html", "index.html"])
+@pytest.mark.parametrize(
+    "name", ["briefs/445300.html", "briefs/cross-region.html", "restoration/yunfu.html", "index.html"]
+)
 def test_a_page_shows_it_as_text_and_its_policy_has_nothing_to_report(run, browser, name):
     context = browser.new_context(offline=True)
     context.add_init_script(
@@ -73,7 +75,7 @@ def test_template_and_formula_signs_stay_as_they_are(run):
 
 
 def test_the_policy_allows_no_foreign_script(run):
-    for path in (run / "briefs").iterdir():
+    for path in [*(run / "briefs").iterdir(), *(run / "restoration").iterdir()]:
         found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', path.read_text(encoding="utf-8"))
         policy = html.unescape(found.group(1))
         assert "default-src 'none'" in policy

@@ -36,12 +36,15 @@ class Page:
     policy: str
 
 
-def render_brief(notebook: Mapping[str, Any], *, run_id: str = "") -> str:
+def render_brief(
+    notebook: Mapping[str, Any], *, run_id: str = "", ledgers: Mapping[str, tuple[str, str]] | None = None
+) -> str:
     """Return the brief of one executed notebook as a complete HTML file.
 
     Args:
         notebook: The executed notebook; its section outputs are the only source.
         run_id: Name of the run, printed in the footer.
+        ledgers: By document, the address and the name of its page of restoration, for links from the method.
 
     Raises:
         BriefError: The notebook holds no sections, a number has no record, a word must not be shown, a chart cannot be
@@ -67,6 +70,7 @@ def render_brief(notebook: Mapping[str, Any], *, run_id: str = "") -> str:
             sections=sections,
             answer=answer,
             lines=lines,
+            ledgers=ledgers or {},
             figures={key: script_json(value) for key, value in figures.items()},
         )
     )
@@ -80,6 +84,7 @@ def render_index(
     notebooks: Sequence[str] = (),
     files_below: Sequence[str] = (),
     changes: Sequence[str] = (),
+    ledgers: Sequence[tuple[str, str]] = (),
 ) -> str:
     """Return the page that leads to every brief of a run.
 
@@ -89,6 +94,7 @@ def render_index(
         notebooks: Addresses of the executed notebooks.
         files_below: Addresses of tables and other files.
         changes: Sentences on what changed since the last run, and why.
+        ledgers: Addresses and names of the documents' pages of restoration.
     """
     answers = {
         address: next(section for section in read_sections(notebook) if section.kind == "answer")
@@ -110,6 +116,7 @@ def render_index(
             notebooks=notebooks,
             files_below=files_below,
             changes=changes,
+            ledgers=ledgers,
         )
     )
     return _finished(html, "Index")

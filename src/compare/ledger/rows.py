@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Record = Mapping[str, Any]
@@ -101,6 +102,41 @@ class _Maker:
 def _blank(piece: Piece) -> bool:
     """Return whether a piece shows nothing."""
     return not piece.raw.strip() and not piece.kind
+
+
+def mask(paragraphs: Iterable[Paragraph], rules: Sequence[re.Pattern[str]]) -> list[Paragraph]:
+    """Return the paragraphs with what the rules find on either side as ＊, a sign for a sign, marks kept.
+
+    Restoration has masked the contacts it knows; this holds a page to the rule that pages are proved by.
+    """
+    made = []
+    for paragraph in paragraphs:
+        for side in ("raw", "restored"):
+            words = "".join(getattr(piece, side) for piece in paragraph.pieces)
+            found = [(_past_label(match), match.end()) for rule in rules for match in rule.finditer(words)]
+            if found:
+                paragraph = _covered(paragraph, side, found)
+        made.append(paragraph)
+    return made
+
+
+def _past_label(match: re.Match[str]) -> int:
+    """Return where the contact itself starts: after the label's colon."""
+    return match.start() + max(match.group().rfind(":"), match.group().rfind("：")) + 1
+
+
+def _covered(paragraph: Paragraph, side: str, spans: Sequence[tuple[int, int]]) -> Paragraph:
+    """Return the paragraph with letters and digits inside the spans of one side as ＊."""
+    hidden = {place for start, end in spans for place in range(start, end)}
+    pieces, place = [], 0
+    for piece in paragraph.pieces:
+        words = getattr(piece, side)
+        shown = "".join(
+            "＊" if place + index in hidden and char.isalnum() else char for index, char in enumerate(words)
+        )
+        pieces.append(replace(piece, **{side: shown}))
+        place += len(words)
+    return replace(paragraph, pieces=tuple(pieces))
 
 
 def near(paragraph: Paragraph, index: int, side: str, reach: int = 16) -> tuple[str, str]:

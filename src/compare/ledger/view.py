@@ -30,9 +30,9 @@ class Shown:
 
 
 def visible(words: str, most: int = 0) -> str:
-    """Return words with what cannot be seen named, cut to ``most`` characters.
+    r"""Return words with what cannot be seen named, cut to ``most`` characters.
 
-    >>> visible("（　）\\u200b")
+    >>> visible("（　）\u200b")
     '（□）⟨200B⟩'
     """
     cut = words if not most or len(words) <= most else words[: most - 1] + "…"

@@ -12,6 +12,7 @@ from compare.notebook.corpus import Corpus, Record
 from compare.notebook.display import Desk, Shown
 from compare.notebook.parameters import CorpusParameters
 from compare.sections import Row
+from compare.store import tables_folder
 
 CERTAINTIES = ("certain", "inferred", "unrecoverable")
 _STYLE = (
@@ -90,8 +91,16 @@ def side_by_side(corpus: Corpus, parameters: CorpusParameters, paragraphs: int =
         own = frame.filter(pl.col("document_id") == document_id).sort("text_start", "text_end", "raw_start").to_dicts()
         pieces.append(Markup("<h4>{}</h4>").format(desk.labels.title(document_id)))
         pieces += _pairs(corpus.document[document_id]["text"], own, paragraphs, desk)
+        pieces.append(_whole(desk, document_id))
     html = Markup('<div class="policy-compare-side">{}</div>').format(Markup("").join(pieces))
     return SideBySide(html, desk.words("repairs.side").format(n=frame.height))
+
+
+def _whole(desk: Desk, document_id: str) -> Markup:
+    """Return the link to the document's page of restoration: of the same run, or of the last one where none is under way."""
+    folder = "../restoration" if tables_folder().name == "tables" else "../reports/latest/restoration"
+    link = Markup('<p>{}<a href="{}/{}.html">{}</a></p>')
+    return link.format(desk.words("ledger.notebook"), folder, document_id, desk.labels.title(document_id))
 
 
 def _filtered(corpus: Corpus, parameters: CorpusParameters) -> pl.DataFrame:

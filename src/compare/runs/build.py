@@ -19,6 +19,7 @@ from compare.runs.cache import Cache
 from compare.runs.corpus import combine, default_jobs, extract_each
 from compare.runs.corrections import read_in_force
 from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
+from compare.runs.ledgers import LedgerPage, write_ledgers
 from compare.runs.plan import Job, longest_first, plan_notebooks
 from compare.sources import Source, load_register, open_registered
 from compare.store import keep_read_texts, make_folder, write_json, write_tables, write_text
@@ -41,6 +42,7 @@ class Building:
     seconds: dict[str, float] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
     regions: list[str] = field(default_factory=list)
+    ledgers: list[LedgerPage] = field(default_factory=list)
     notebooks: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
 
@@ -80,6 +82,9 @@ def build(building: Building, cache: Cache, home: Path) -> dict[str, dict[str, A
         write_tables(building.tables, frames)
         building.rows = {name: frame.height for name, frame in frames.items()}
         building.regions = frames["regions"]["region_code"].to_list()
+    with building.step("restoration"):
+        language = building.inputs["parameters"]["language"]
+        building.ledgers = write_ledgers(building.folder, frames, language, building.fingerprint)
     with building.step("notebooks"):
         jobs = _plan(building, {source.facts.region_code for source in sources})
         make_folder(building.folder / "notebooks")
@@ -248,10 +253,17 @@ def _page(building: Building, job: Job, notebook: dict[str, Any]) -> str:
     from compare.briefs import render_brief
 
     try:
-        return render_brief(notebook, run_id=building.fingerprint)
+        return render_brief(notebook, run_id=building.fingerprint, ledgers=_ledgers(building, str(job.brief)))
     except CompareError as error:
         place = f"Brief '{job.brief}.html' of notebook '{job.name}.ipynb'"
         raise RunError(place, str(error).rstrip("."), "") from error
+
+
+def _ledgers(building: Building, brief: str) -> dict[str, tuple[str, str]]:
+    """Return by document the address of its page of restoration from a brief, in the brief's language where there is one."""
+    spoken = "en" if brief.endswith(".en") or building.inputs["parameters"]["language"] == "en" else "zh"
+    pages = [page for page in building.ledgers if page.language == spoken]
+    return {page.document_id: (f"../{page.address}", page.label) for page in pages}
 
 
 def _raise_all(faults: list[CompareError]) -> None:

@@ -11,7 +11,18 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
-SHOWING = ("briefs", "charts", "cli", "notebook", "overlap", "__main__.py", "sections.py", "store.py", "words.py")
+SHOWING = (
+    "briefs",
+    "charts",
+    "cli",
+    "ledger",
+    "notebook",
+    "overlap",
+    "__main__.py",
+    "sections.py",
+    "store.py",
+    "words.py",
+)
 """Rooms and files of the package that only show what the tables hold."""
 
 RAW = Path("data/raw")
@@ -69,7 +80,7 @@ def package_key() -> str:
 def code_key(inputs: dict[str, Any]) -> str:
     """Return the checksum of all that decides how tables become notebooks' outputs."""
     executing = ("runs/forks.py", "runs/kernel.py", "runs/kernels.py", "runs/notebooks.py", "runs/warm.py")
-    outside = ("briefs", "cli", "__main__.py")
+    outside = ("briefs", "cli", "ledger", "__main__.py")
     rules = {
         room: value
         for room, value in inputs["rules"].items()

@@ -194,6 +194,7 @@ def _finish(
         notebooks=[address for address in sums if address.startswith("notebooks/")],
         files_below=[address for address in sums if address.startswith("tables/")] + [RECORD],
         changes=said[first],
+        ledgers=[(page.address, page.label) for page in building.ledgers if page.language == first],
     )
     write_text(building.folder / "index.html", page)
     sums["index.html"] = checksum(building.folder / "index.html")
