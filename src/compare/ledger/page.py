@@ -146,7 +146,8 @@ def _brief(words: str) -> str:
 
 def _doubts(paragraphs: Sequence[Paragraph]) -> list[Doubt]:
     """Return every repair beyond recovery, as far as a list is still read, then the least sure of the inferred ones."""
-    lost, inferred = [], []
+    lost: list[tuple[Paragraph, int, Piece]] = []
+    inferred: list[tuple[Paragraph, int, Piece]] = []
     for paragraph in paragraphs:
         for index, piece in enumerate(paragraph.pieces):
             if piece.certainty == "unrecoverable" and len(lost) < _LOST:
@@ -154,7 +155,8 @@ def _doubts(paragraphs: Sequence[Paragraph]) -> list[Doubt]:
             elif piece.certainty == "inferred":
                 inferred.append((paragraph, index, piece))
     inferred.sort(key=lambda entry: (entry[2].confidence if entry[2].confidence is not None else 1.0, entry[2].number))
-    found, seen = [], set()
+    found: list[Doubt] = []
+    seen: set[tuple[str, str]] = set()
     for paragraph, index, piece in [*lost, *inferred]:
         pair = (piece.raw, piece.restored)
         if piece.certainty == "inferred" and (pair in seen or len(found) >= min(len(lost), _LOST) + _DOUBTS):

@@ -134,7 +134,7 @@ def _covered(paragraph: Paragraph, side: str, spans: Sequence[tuple[int, int]]) 
         shown = "".join(
             "＊" if place + index in hidden and char.isalnum() else char for index, char in enumerate(words)
         )
-        pieces.append(replace(piece, **{side: shown}))
+        pieces.append(replace(piece, raw=shown) if side == "raw" else replace(piece, restored=shown))
         place += len(words)
     return replace(paragraph, pieces=tuple(pieces))
 
