@@ -64,31 +64,30 @@ def same(statement: Statement, row: dict[str, str], name: str) -> bool:
     return shown(statement, name) == wanted
 
 
-def pair(rows: list[dict[str, str]], spans: list[tuple[int, int]], found: list[Statement]) -> list[Statement | None]:
-    """Return for each row the statement whose value overlaps the row's and whose name is the likest."""
-    left = list(found)
-    result: list[Statement | None] = []
-    for row, (start, end) in zip(rows, spans, strict=True):
-        here = [item for item in left if item.value_start < end and item.value_end > start]
-        best = max(here, key=lambda item: likeness(item.indicator, row["indicator"]), default=None)
-        if best is not None:
-            left.remove(best)
-        result.append(best)
+def pair(text: str, rows: list[dict[str, str]], found: list[Statement]) -> list[Statement | None]:
+    """Return for each row the statement whose value holds the row's number and whose name is the likest, each once."""
+    seen = shadow(text)
+    close = []
+    for at, row in enumerate(rows):
+        spans = places(seen, row)
+        for place, item in enumerate(found):
+            if any(item.value_start < end and item.value_end > start for start, end in spans):
+                close.append((-likeness(item.indicator, row["indicator"]), abs(at - place), at, place))
+    result: list[Statement | None] = [None] * len(rows)
+    taken: set[int] = set()
+    for _, _, at, place in sorted(close):
+        if result[at] is None and place not in taken:
+            result[at] = found[place]
+            taken.add(place)
     return result
 
 
-def places(text: str, rows: list[dict[str, str]]) -> list[tuple[int, int]]:
-    """Return the span of each row's number in a text: the next such number after the last one, else the last."""
-    seen, at = shadow(text), 0
-    spans = []
-    for row in rows:
-        quote, number = shadow(row.get("quote", "")), shadow(row["number"])
-        floor = seen.find(quote) if quote else at
-        start = seen.find(number, max(0, floor))
-        start = start if start >= 0 else seen.rfind(number)
-        at = start + len(number) if start >= 0 else at
-        spans.append((start, start + len(number)) if start >= 0 else (-1, -1))
-    return spans
+def places(seen: str, row: dict[str, str]) -> list[tuple[int, int]]:
+    """Return the spans of a row's number in a text, those inside the row's quote where it has one."""
+    quote, number = shadow(row.get("quote", "")), shadow(row["number"])
+    first = max(0, seen.find(quote)) if quote else 0
+    last = first + len(quote) if quote else len(seen)
+    return [(at, at + len(number)) for at in range(first, last - len(number) + 1) if seen.startswith(number, at)]
 
 
 def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], verbose: bool) -> dict[str, float]:
@@ -99,7 +98,7 @@ def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], ve
     for text, rows, reading in cases:
         found = list(reading.statements)
         used = [row for row in rows if row["number"]]
-        pairs = pair(used, places(text, used), found)
+        pairs = pair(text, used, found)
         wanted, got = wanted + len(used), got + len(found)
         for row, item in zip(used, pairs, strict=True):
             if item is None:
