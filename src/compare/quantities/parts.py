@@ -19,6 +19,7 @@ _HALF = re.compile(r"(?:一半|过半数?|半数)(?!径|导|自动)")
 _SLASH = re.compile(r" ?[/／](?P<below>\d{1,12})(?![\d/／.年月千]| ?万)")
 _RATIO = re.compile(r" ?(?:[:：∶]|比(?=\d)) ?(?P<second>\d+(?:[.．]\d+)?)(?![\d:：]|\.\d)")
 _MANY = re.compile(r"\d+(?:\.\d+)?(?:[:：∶]\d+(?:\.\d+)?){2,}")
+_SPREAD = re.compile(r"(?P<low>\d+(?:\.\d+)?)[-—－–~～](?P<high>\d+(?:\.\d+)?)[:：∶](?P<second>\d+)(?![\d:：.])")
 _RATIO_CHINESE = re.compile(
     r"(?P<first>[一二两三四五六七八九十百]{1,3})比(?P<second>[一二两三四五六七八九十百]{1,3}(?:点[一二三四五六七八九])?)(?![级名个张次])"
 )
@@ -98,6 +99,10 @@ def _slash(text: str, at: int, floor: int) -> Quantity | None:
 
 def _ratio(text: str, at: int, floor: int) -> Quantity | None:
     """Return a:b as a divided by b (0.8:1 is 0.8, 1:2.5 is 0.4), the unit 比; more than two terms have no value."""
+    spread = _SPREAD.match(text, at)
+    if spread and Decimal(spread["second"]):
+        low, high = (Decimal(spread[name]) / Decimal(spread["second"]) for name in ("low", "high"))
+        return bounded(text, floor, spread.span(), spread.end(), low, high, "比", "range")
     many = _MANY.match(text, at)
     if many:
         return make(text, at, many.end(), "other", unit="比")

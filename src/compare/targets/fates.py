@@ -15,7 +15,9 @@ _FIELD = re.compile(
     r"^\s*(?:多)?[^,。;]{0,16}?(?:排名中|中排|中列|中位|中名|参评|参加(?:评|考)|评价中|考核中|监测中|榜单)"
 )
 _PARTS = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|辖区)\s*(?:共有?|所有|的)?$")
-_UNITS_OF_LAND = re.compile(r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村(?!卫生室|医|卫生)|行政村(?!卫生室)|自治区)(?!级|中心|人民|中医|妇幼|疾控|属)")
+_UNITS_OF_LAND = re.compile(
+    r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村(?!卫生室|医|卫生)|行政村(?!卫生室)|自治区)(?!级|中心|人民|中医|妇幼|疾控|属)"
+)
 _SINCE_PART = re.compile(r"\d+\s*个[\u4e00-\u9fff]{0,4}(?:\([^)]*\))?\s*[、和及]?$")
 _PREDICATE = re.compile(
     r"创建|建成|建立|实现|达到|达标|完成|通过|开展|获|设立|设置|配备|配置|配齐|提供|安装|选派|入选|启动|开通|覆盖|成立|纳入|推行|实行|被"
@@ -35,10 +37,17 @@ _TIGHT = re.compile(
 _WINDOW = 80
 _THRESHOLD = re.compile(r"[十百千万亿]+")
 _DOSED = re.compile(r"(?:以上|及以上)?(?:免疫|规范|全程|首针|加强)?[\u4e00-\u9fff]{0,4}?(?:率|比例|占比)")
+_MOST_DOSES = 4
 _DOSES = frozenset({"剂次", "剂", "针", "针次", "剂次以上"})
-_TIMED = re.compile(r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|服务期|产假|有效期|学制|工期|时|日)(?:[^,。;]{0,4})$")
-_TRAINED = re.compile(r"(?:培训|轮训|进修|派驻|服务期|产假(?:延长)?|护理假|育儿假)(?:时间)?(?:不少于|不低于|至少|达到?|为|至|到|累计)?$")
-_OWN_TIME = re.compile(r"(?:平均住院[日天]数?|平均[^,。;]{1,8}(?:时间|时长|天数)|服务期限?|反应时间|等候时间|等待时间)$")
+_TIMED = re.compile(
+    r"(?:时间|时限|时长|天数|住院日|周期|期限|半径|服务期|产假|有效期|学制|工期|时|日)(?:[^,。;]{0,4})$"
+)
+_TRAINED = re.compile(
+    r"(?:培训|轮训|进修|派驻|服务期|产假(?:延长)?|护理假|育儿假)(?:时间)?(?:不少于|不低于|至少|达到?|为|至|到|累计)?$"
+)
+_OWN_TIME = re.compile(
+    r"(?:平均住院[日天]数?|平均[^,。;]{1,8}(?:时间|时长|天数)|服务期限?|反应时间|等候时间|等待时间)$"
+)
 _LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
@@ -80,6 +89,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     inside = quoted(text, quantity.start, quantity.end)
     if inside is not None:
         return "programme_name"
+    if kind == "definition" and unit in MONEY:
+        return "definition"
     if kind == "age" or unit in {"岁", "周岁", "月龄"} or _AGE.match(after):
         earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]
         return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
@@ -129,7 +140,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     slogan = _SLOGAN if _chinese(quantity) else _TIGHT
     if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
         return "programme_name"
-    if unit in _DOSES and _DOSED.match(after):
+    if unit in _DOSES and (_DOSED.match(after) or (quantity.value is not None and quantity.value <= _MOST_DOSES)):
         return "definition"
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"

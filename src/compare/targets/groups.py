@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from compare.quantities.model import Quantity
+from compare.targets.fates import MONEY
 from compare.targets.lexicon import choice
 
 _LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|,|且|并且|但)\s*$")
@@ -16,6 +18,8 @@ _NO_NOUN = re.compile(
     r"^\s*(?:的?(?:标准|水平|目标|要求|规模|之间|左右|上下|以[上下内]|的|任务|指标|增长|增速|幅度|速度|比例)?"
     r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
 )
+
+_BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 
 
 @dataclass(slots=True)
@@ -58,6 +62,31 @@ def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> 
         group.behind = _ENDS_LINK.sub("", gap[:cut])
         following.before = gap[cut:].lstrip("、和及与 ")
     return groups
+
+
+def of_things(groups: list[Group]) -> list[Group]:
+    """Give 总投资19.8亿元的5个项目 the noun that follows the count."""
+    for group, following in pairwise(groups):
+        if group.values[-1].unit in MONEY and group.behind.strip() == "的" and following.has_noun:
+            group.behind = "的" + following.behind
+    return groups
+
+
+def bracketed(seen: str, clause: tuple[int, int], values: list[Quantity]) -> list[tuple[int, int]]:
+    """Return the spans inside brackets that hold values of their own: 新院区(500张床位)."""
+    if "(" not in seen[clause[0] : clause[1]]:
+        return []
+    spans = [match.span(1) for match in _BRACKETED.finditer(seen, clause[0], clause[1])]
+    return [span for span in spans if any(span[0] <= value.start < span[1] for value in values)]
+
+
+def joined_among(seen: str, clauses: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the clauses, 其中 that stands alone before a comma joined to the clause it leads."""
+    joined: list[tuple[int, int]] = []
+    for start, end in clauses:
+        among = joined and seen[slice(*joined[-1])] == "其中"
+        joined[-1:] = [(joined[-1][0], end)] if among else [*joined[-1:], (start, end)]
+    return joined
 
 
 def _in_quotation(text: str, start: int, at: int, end: int) -> str:

@@ -31,8 +31,8 @@ _FULL = re.compile(
 )
 _PLAN = re.compile(r"(?P<lead>比|较)?“?(?P<plan>十[二三四五六]五)”?(?P<when>末期?|期末|期间|时期|规划期末)?")
 _MONTH = re.compile(
-    r"(?<![\d年-])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>\d{1,2})日|份)?(?P<end>底|末|中旬|上旬|下旬)?(?P<before>之?前|以前)"
-    r"|(?<![\d年-])(?P<month2>1[0-2]|0?[1-9])月(?P<end2>底|末)(?!前)"
+    r"(?<![\d-])(?<!\d年)(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>\d{1,2})日|份)?(?P<end>底|末|中旬|上旬|下旬)?(?P<before>之?前|以前)"
+    r"|(?<![\d-])(?<!\d年)(?P<month2>1[0-2]|0?[1-9])月(?P<end2>底|末)(?!前)|(?<=到)(?P<month3>1[0-2]|[1-9])月(?=[,，])|(?<=今年)(?P<month4>1[0-2]|[1-9])月(?!\d)"
 )
 _YEAR_END = re.compile(r"(?<![上去])(?P<which>今年|本年|当年|全)?年(?:底|末)(?:之?前|以前)?")
 _HALF = re.compile(
@@ -91,8 +91,8 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
             keep(match.span(), *_full(match, piece))
     for match in _PLAN.finditer(piece):
         if free(match.span()):
-            after = piece[match.end() : match.end() + 3]
-            if after.startswith(("规划", "计划")) and not re.match(r"规划期?末|规划期内", piece[match.end() :]):
+            after = piece[match.end() : match.end() + 3].lstrip("”")
+            if after.startswith(("规划", "计划", "行动")) and not re.match(r"规划期?末|规划期内", piece[match.end() :]):
                 taken.append(match.span())
                 continue
             since = match["lead"] or after.startswith("以来")
@@ -100,7 +100,7 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
     year = plan_year or reports_year
     for match in _MONTH.finditer(piece):
         if free(match.span()):
-            month = _number(match["month"] or match["month2"])
+            month = _number(match["month"] or match["month2"] or match["month3"] or match["month4"])
             keep(match.span(), _stamp(year, month), None, "sentence")
     for match in _YEAR_END.finditer(piece):
         if free(match.span()):

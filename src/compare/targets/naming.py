@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
-from compare.quantities.model import Quantity
 from compare.targets.fates import MONEY, RATES, TIMES
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
@@ -19,7 +17,8 @@ from compare.targets.lists import (
     share_heads,
     split_list,
 )
-from compare.targets.sharing import of_each, of_group, of_others, owner, told_apart, verbs_only
+from compare.targets.named import Context, Named
+from compare.targets.sharing import of_each, of_each_place, of_group, of_others, owner, told_apart, verbs_only
 from compare.targets.subjects import strip_end, strip_start, topic_of
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
@@ -29,41 +28,10 @@ _LONGEST_LIST = 12
 _WIDENED = re.compile(r"(?:扩大|拓展|扩展|延伸|推广|增加|增|扩)(?:到|至)$")
 _LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|社区|省|省份|城市|县区|地市|单位|机构|医院)")
 _BESIDE = ("占", "高于", "低于", "高出", "优于", "好于")
+_SHORTEST_TOPIC = 4
+_NET = frozenset({"净增", "净增加", "净减", "净减少"})
 _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
-
-
-@dataclass(slots=True)
-class Context:
-    """What earlier clauses of a sentence leave for later ones to lean on."""
-
-    topic: str = ""
-    name: str | None = None
-    noun: str | None = None
-    counted: str | None = None
-    clause: str = ""
-    verb: str = ""
-    earlier: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    here: list[Named] = field(default_factory=list)
-    kept: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One value under one name.
-
-    ``joint`` joins the subject to the value, ``before`` is all that stands before it, ``behind`` the noun that follows;
-    ``borrowed`` tells that the name is an earlier one's.
-    """
-
-    quantity: Quantity
-    name: str
-    joint: str
-    before: str
-    behind: str
-    denominator: str | None = None
-    borrowed: bool = False
 
 
 def name_group(group: Group, context: Context) -> list[Named]:
@@ -114,7 +82,7 @@ def _share_name(group: Group, noun: str, context: Context) -> tuple[str, str | N
     if predicate().match(noun) and context.noun:
         return context.noun + noun, context.noun
     keep = len(before) >= 2 and before not in words("producing") and not _is_adverb(before)
-    return (before + noun if keep else noun), read_whole(noun)
+    return (before + noun if keep else noun), read_whole(re.split(r"\d", noun)[0])
 
 
 def _act(before: str) -> str:
@@ -163,18 +131,25 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     bare = strip_end(group.before)
     joint = group.before[len(bare) :]
     subject, denominator = strip_start(bare), read_each(group.before)
+    if subject in _NET and context.name:
+        subject, joint = "", subject + joint
     borrowed = not subject
     if re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
         denominator = whole if group.values[0].unit in RATES else None
         alone = complete(subject) or (subject.endswith(words("institutions")) and denominator is None)
-        subject = subject if alone else f"{whole}中{subject}" if subject else whole
+        context.whole = whole if denominator else None
+        among = subject + whole if subject.endswith("占") else f"{whole}中{subject}"
+        subject = subject if alone else among if subject else whole
+    elif subject.endswith("占") and context.whole:
+        subject, denominator = subject + context.whole, context.whole
     elif borrowed or (subject.startswith(_BESIDE) and context.name):
         subject = _borrow(context, group.before) + subject
-    elif group.values[0].unit not in MONEY | TIMES and (each := of_each(subject)) and (lead := context.noun or context.topic):
+    elif (each := _each_of(subject, group)) and (lead := context.noun or context.topic):
         subject, denominator = bare_noun(lead) + subject, each
     else:
-        subject = _fill(of_group(subject, context.name) if group.values[0].unit in RATES else subject, context)
+        rate = context.clause if complete(context.clause) else context.name
+        subject = _fill(of_group(subject, rate) if group.values[0].unit in RATES else subject, context)
         subject = _of_people(subject, context)
         if subject in words("general"):
             subject = _without_numbering(bare)
@@ -185,6 +160,12 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         names = [names[-1] if len(names) == 1 else subject] * len(values)
     pairs = list(zip(values, names, strict=True)) if len(values) > 1 else [(values[0], name) for name in names]
     return [Named(value, name, joint, group.before, "", denominator, borrowed) for value, name in pairs]
+
+
+def _each_of(subject: str, group: Group) -> str | None:
+    """Return the 支队伍 of 每支队伍; of money only a place's or a person's, for 每县奖补600万元 says what is done."""
+    unit = group.values[0].unit
+    return of_each_place(subject) if unit in MONEY else of_each(subject) if unit not in TIMES else None
 
 
 def _whole_before(group: Group, context: Context) -> str | None:
@@ -261,6 +242,8 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
         owners_ = [bare_noun(name) for name in context.names[-len(values) :]]
         if not any(complete(name) for name in owners_):
             return [name + bare for name in owners_]
+    if only_head(bare) and each and len(values) == 1 and len(context.before) > 1 and "其中" not in group.before:
+        return [bare_noun(name) + bare for name in context.before]
     told = told_apart(subject, len(values), context.topic)
     if told:
         return told
@@ -281,6 +264,8 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
 
 def _borrow(context: Context, before: str) -> str:
     """Return a subject from the clause before: 互认率,年底前达到90%; 新增专科2个,总数达12个 is of 专科."""
+    if context.here and not before.strip():
+        return context.here[-1].name
     if context.clause:
         return strip_start(strip_end(context.clause))
     name = context.name or context.topic
@@ -288,7 +273,8 @@ def _borrow(context: Context, before: str) -> str:
 
 
 def _lead_by(subject: str, context: Context) -> str:
-    lead = context.noun or context.topic
+    nearest = context.topic if context.clause and not context.here and len(context.topic) >= _SHORTEST_TOPIC else ""
+    lead = nearest or context.noun or context.topic
     if subject.endswith("面积"):
         topics = [topic_of(clause) for clause in reversed(context.earlier)]
         lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)

@@ -19,7 +19,9 @@ _WINDOW = 400
 _SHOWN = re.compile(r"已|截至|累计|(?<![较比])去年|过去|荣获|获评|入选|成功|顺利|来,|(?<![较比到至])20\d\d年")
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
 _WEAK = re.compile(_COMPARED.pattern + "|排名")
-_PROJECT = re.compile(r"(?:项目|工程)?(?:计划|概算)?(?:总投资|总建筑面积|建筑面积|占地|设计床位|规划床位|编制床位|设置床位)")
+_PROJECT = re.compile(
+    r"(?:[一二三]期)?(?:项目|工程)?(?:计划|概算)?(?:总投资|总建筑面积|建筑面积|占地|设计床位|(?:规划|编制|设置|开放)床位|完成投资)"
+)
 _BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
 
 
@@ -42,6 +44,7 @@ class Page:
     contradictory: set[int] = field(default_factory=set)
     term: tuple[int, int] | None = None
     aim: str | None = None
+    last_name: str | None = None
     carried: list[Moment] = field(default_factory=list)
 
 
@@ -163,7 +166,7 @@ def carry_firmness(words: str, firm: str | None) -> str | None:
     own = traits.firmness(words)
     if own or firm is None:
         return own
-    opening = re.sub(r"^(?:同时|并|且)", "", words)
+    opening = re.sub(r"^(?:同时|并|且|每年|全年|年内)", "", words)
     if _PROJECT.match(opening):
         return None
     return None if re.match(choice("producing") + r"(?!率|比|占)", opening) else firm

@@ -15,6 +15,10 @@ _VERB = re.compile(r"(?:综合)?(?:排名|排在|排|位列|位居|名列|居|�
 _THEME = re.compile(
     r"(?:国家|全国|全省|全市|[\u4e00-\u9fff]{2,3}[省市])?[^,;。在]{0,30}?(?:绩效考核|绩效评价|考核|评价|评估|评比|排行榜|监测|测评|竞赛|大赛|评审)"
 )
+_SCORED = re.compile(
+    r"(?P<who>[^,;。]{2,16}?)在(?:20\d\d年度?)?(?P<scope>全国|全省|全市|全区|全州)(?P<theme>[^,;。\d]{2,20}?(?:考核|评价|评比|评估|测评|竞赛|大赛|检查))"
+    r"(?:成绩|结果)?中?(?:排名?|位列|位居|名列|居|列|获|荣获)?(?:第)?$"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、])")
 
@@ -23,7 +27,8 @@ def _opening(earlier: list[str]) -> tuple[str, str | None]:
     """Return theme and scope of an appraisal named in an earlier clause: 全国三级公立医院绩效考核中."""
     for clause in reversed(earlier):
         named = re.search(
-            r"(?:进入|在|跻身)?((?:国家|全国|全省)[^,;。\d]*?(?:绩效考核|绩效评价|排行榜))(全国|全省|全市)?(?:前\d+|排名)", clause
+            r"(?:进入|在|跻身)?((?:国家|全国|全省)[^,;。\d]*?(?:绩效考核|绩效评价|排行榜))(全国|全省|全市)?(?:前\d+|排名)",
+            clause,
         )
         if named:
             return named[1], named[2] or ("全国" if named[1].startswith(("国家", "全国")) else "全省")
@@ -49,6 +54,9 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
         last_name: Indicator of the sentence's last statement, if any.
     """
     before = _NUMBERED.sub("", before).strip("、和 ")
+    scored = _SCORED.match(before)
+    if scored:
+        return scored["who"].strip("、的,( ") + scored["theme"] + "排名", scored["scope"]
     found = list(_IN.finditer(before))
     scope = found[-1]["scope"] if found else None
     theme = ""

@@ -10,12 +10,15 @@ from itertools import pairwise
 from compare.quantities import read_quantities
 from compare.quantities.model import Quantity
 from compare.structure.model import Facts, Structure
+from compare.targets.carry import share_grade, share_predicate
 from compare.targets.commitments import read_commitments
 from compare.targets.fates import MONEY, RATES, fate_of, is_rank
-from compare.targets.groups import Group, group_values
+from compare.targets.groups import Group, bracketed, group_values, joined_among, of_things
+from compare.targets.lists import complete
 from compare.targets.model import Numeral, Reading
 from compare.targets.moments import Moment, read_moments
-from compare.targets.naming import Context, Named, bare_noun, counted_noun, name_group, opens_with_verb
+from compare.targets.named import Context, Named
+from compare.targets.naming import bare_noun, counted_noun, name_group, opens_with_verb
 from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
@@ -28,14 +31,13 @@ from compare.targets.wholes import read_whole
 
 _BASE_VALUE = re.compile(r"(?:由|从|自)(?P<when>[^,。;]{0,14}?)(?:约|的)?$")
 _BASE_MOVE = re.compile(
-    r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展)(?:到了?|至|为)"
+    r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展|调整|调)(?:到了?|至|为)"
 )
 _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|到|降至|降到)+")
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
-_LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
-_BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
 _LONGEST_NAME = 60
+_EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有|开展|提供)(?:不少于|至少)?$")
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -84,15 +86,16 @@ def _numeral(page: Page, quantity: Quantity) -> Numeral:
 def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quantity], topic: str) -> str:
     """Read one sentence into the page; return what it was about, for the next one to lean on."""
     moments = _moments(page, sentence) if quantities or page.carried else []
-    context = Context(topic=topic)
+    goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";" and page.seen.startswith("其中", sentence[0])
+    context = Context(topic=topic, name=page.last_name if goes_on else None)
     firm: str | None = None
-    for clause in segments(page.seen, *sentence):
+    for clause in joined_among(page.seen, segments(page.seen, *sentence)):
         held = [quantity for quantity in quantities if clause[0] <= quantity.start < clause[1]]
         clause = _after_number(page, clause, held)
         words = page.seen[clause[0] : clause[1]]
         firm = carry_firmness(words, firm)
         values, bases = _sort(page, clause, sentence, held)
-        inner = _bracketed(page.seen, clause, values)
+        inner = bracketed(page.seen, clause, values)
         outer = [value for value in values if not any(start <= value.start < end for start, end in inner)]
         if outer:
             _read_values(page, Place(clause, sentence, moments, firm), outer, bases, context)
@@ -105,6 +108,7 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
             context.clause = words
             context.topic = found if len(found) >= 2 else context.topic
         context.earlier.append(words)
+    page.last_name = context.name
     return context.topic
 
 
@@ -139,14 +143,6 @@ def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
     if not named and goes_on:
         page.carried = [moment for moment in moments if not moment.period]
     return moments
-
-
-def _bracketed(seen: str, clause: tuple[int, int], values: list[Quantity]) -> list[tuple[int, int]]:
-    """Return the spans inside brackets that hold values of their own: 新院区(500张床位)."""
-    if "(" not in seen[clause[0] : clause[1]]:
-        return []
-    spans = [match.span(1) for match in _BRACKETED.finditer(seen, clause[0], clause[1])]
-    return [span for span in spans if any(span[0] <= value.start < span[1] for value in values)]
 
 
 def _sort(
@@ -184,6 +180,8 @@ def _read_values(
         page.fates[value.start] = ("definition", None)
         ranks.remove(value)
         values = [other for other in values if other is not value]
+    counted = [item.name for item in context.here if item.quantity.unit not in RATES]
+    context.before = counted if len(counted) == len(context.here) and not any(map(complete, counted)) else []
     context.verb, context.here = "", []
     at = clause[0]
     for value in ranks:
@@ -194,7 +192,7 @@ def _read_values(
     if not plain:
         return
     named: list[Named] = []
-    for group in _of_things(group_values(seen, clause, plain)):
+    for group in _nested(page, of_things(group_values(seen, clause, plain))):
         _close(page, group)
         _share(page, place, group)
         found = name_group(group, context)
@@ -207,7 +205,7 @@ def _read_values(
             noun = context.kept or found[-1].denominator or bare_noun(found[-1].name)
             context.noun = noun if len(noun) <= _LONGEST_NAME else None
             context.counted = counted_noun(found[-1])
-    for item in _share_predicate(_share_grade(named)):
+    for item in share_predicate(share_grade(named)):
         keep(page, place, item, bases.get(item.quantity.number_start))
     topic = bare_noun(named[-1].name)
     context.topic = topic if len(topic) <= _LONGEST_NAME and not verbs_only().match(topic) else ""
@@ -216,17 +214,31 @@ def _read_values(
 
 def _is_field(seen: str, rank: Quantity, values: list[Quantity]) -> bool:
     """Return whether the rank says what a count has reached: 3家医院进入全国前500名."""
-    before = [value for value in values if value.end <= rank.start and value.unit in {"家", "所", "个", "名", "人", "位"}]
+    before = [
+        value for value in values if value.end <= rank.start and value.unit in {"家", "所", "个", "名", "人", "位"}
+    ]
     between = seen[before[-1].end : rank.start] if before else ""
     return bool(between) and "," not in between and re.search(r"进入|跻身|入围|位列|排名", between) is not None
 
 
-def _of_things(groups: list[Group]) -> list[Group]:
-    """Give 总投资19.8亿元的5个项目 the noun that follows the count."""
-    for group, following in pairwise(groups):
-        if group.values[-1].unit in MONEY and group.behind.strip() == "的" and following.has_noun:
-            group.behind = "的" + following.behind
-    return groups
+def _nested(page: Page, groups: list[Group]) -> list[Group]:
+    """Leave to a share the count inside what its whole does: 80%的村卫生室至少配备1名医务人员; 并配备2名 stands for itself."""
+    kept: list[Group] = []
+    for group in groups:
+        share = kept[-1] if kept else None
+        inside = (
+            share is not None
+            and share.values[-1].unit == "%"
+            and bool(read_whole(share.behind))
+            and _EQUIPPED.search(share.behind)
+            and not group.before.strip()
+        )
+        if not inside or share is None:
+            kept.append(group)
+            continue
+        share.behind = page.seen[share.values[-1].end : group.values[-1].end] + group.behind
+        page.fates.update({value.start: ("definition", None) for value in group.values})
+    return kept
 
 
 def _close(page: Page, group: Group) -> None:
@@ -270,45 +282,6 @@ def _cut_joining(seen: str, value: Quantity) -> Quantity:
     """Return the value without joining words that it took in (控制在12/10万); they belong to the subject."""
     match = _JOINING.match(seen[value.start : value.end])
     return replace(value, start=value.start + match.end()) if match else value
-
-
-def _share_grade(named: list[Named]) -> list[Named]:
-    """Give 5个国家级、20个省级、100个市级临床重点专科 the noun that only the last of them carries."""
-    tail = _LEVEL.match(named[-1].behind)
-    if len(named) < 2 or tail is None or not tail["noun"]:
-        return named
-    return [
-        replace(item, name=item.name + tail["noun"]) if (own := _LEVEL.match(item.behind)) and not own["noun"] else item
-        for item in named
-    ]
-
-
-def _share_doing(named: list[Named]) -> list[Named]:
-    """Give 1200家公共场所、36家学校、15家供水单位开展监督检查 what only the last of them is said to do."""
-    last = named[-1]
-    whole = read_whole(last.behind) if last.behind and last.denominator is None else None
-    tail = last.behind[len(whole) :] if whole else ""
-    if len(named) < 2 or not tail.startswith(("开展", "进行", "实施", "实行", "推行", "接受")):
-        return named
-    bare = [
-        item
-        for item in named[:-1]
-        if item.behind and item.quantity.unit == last.quantity.unit and len(item.behind) <= 12
-    ]
-    return [replace(item, name=item.name + tail) if item in bare else item for item in named]
-
-
-def _share_predicate(named: list[Named]) -> list[Named]:
-    """Give 100%的卫生院和86%的卫生室能提供… the predicate that only the last of them carries."""
-    last = named[-1]
-    named = _share_doing(named)
-    tail = last.name.removeprefix(last.denominator) if last.denominator and last.behind else ""
-    if len(named) < 2 or not tail:
-        return named
-    return [
-        replace(item, name=item.name + tail) if item.denominator and item.name == item.denominator else item
-        for item in named
-    ]
 
 
 def _is_base(seen: str, quantity: Quantity, clause: tuple[int, int], held: list[Quantity]) -> bool:

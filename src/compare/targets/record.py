@@ -10,7 +10,7 @@ from compare.quantities.model import Quantity
 from compare.targets import traits
 from compare.targets.model import Statement
 from compare.targets.moments import base_year, when
-from compare.targets.naming import Named
+from compare.targets.named import Named
 from compare.targets.page import Page, Place, default_deadline, read_heading, read_kind, read_stance
 from compare.targets.shadow import trim
 
@@ -78,7 +78,11 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         deadline_from=source,
         period=period,
         baseline_value=base.value if base is not None else None,
-        baseline_period=base_year(place.moments, place.clause) or _year_in(words, base is not None),
+        baseline_period=base_year(place.moments, place.clause)
+        or _year_in(words, base is not None)
+        or (
+            last.baseline_period if base is not None and last is not None and last.baseline_value is not None else None
+        ),
     )
     statement = replace(statement, indicator_id=match_indicator(statement))
     page.statements.append(statement)
@@ -178,7 +182,7 @@ def _inherited_denominator(item: Named, quantity: Quantity, last: Statement | No
 
 def _grown(item: Named, quantity: Quantity, last: Statement | None) -> str:
     """Return the name, led on by 同比上升 where a percentage says how a value that is none has moved."""
-    moved = re.search(r"(?:同比|环比|较上年|比上年)?(?:上升|下降|增长|增加|减少|提高|降低)", item.joint)
+    moved = re.search(r"(?:同比|环比|较上年|比上年|年均|平均每年)?(?:上升|下降|增长|增加|减少|提高|降低)", item.joint)
     if not item.borrowed or quantity.unit != "%" or moved is None or last is None or last.unit == "%":
         return item.name
     return item.name if re.search(r"[到至为]", item.joint[moved.end() :]) else item.name + moved.group()

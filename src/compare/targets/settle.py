@@ -23,9 +23,26 @@ _POINTS = re.compile(r"(?P<points>(?P<number>[\d.]+)个百分点)(?:至|到)(?P<
 def settle(seen: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities as statements need them, still disjoint."""
     found = _join_heads(seen, [part for quantity in found for part in _part(quantity)])
+    found = _join_seconds(seen, found)
     stops = [*[quantity.start for quantity in found[1:]], len(seen)][: len(found)]
     settled = [_one(seen, quantity) for quantity in found]
     return [new if new.end <= stop else old for new, old, stop in zip(settled, found, stops, strict=True)]
+
+
+def _join_seconds(seen: str, found: list[Quantity]) -> list[Quantity]:
+    """Return 10分32秒 as one time in seconds."""
+    joined: list[Quantity] = []
+    for quantity in found:
+        last = joined[-1] if joined else None
+        adjacent = last is not None and last.end == quantity.start and last.unit in {"分", "分钟"}
+        if last is None or not adjacent or quantity.unit != "秒" or last.value is None or quantity.value is None:
+            joined.append(quantity)
+            continue
+        joined[-1] = replace(
+            quantity, start=last.start, text=seen[last.start : quantity.end], value=60 * last.value + quantity.value,
+            number_start=last.number_start, comparator=last.comparator, kind="quantity",
+        )  # fmt: skip
+    return joined
 
 
 def _join_heads(seen: str, found: list[Quantity]) -> list[Quantity]:
@@ -83,7 +100,12 @@ def _one(seen: str, quantity: Quantity) -> Quantity:
         if bound is None:
             return replace(quantity, value=float(grade[1]), unit="级")
         return replace(
-            quantity, value=float(grade[1]), unit="级", comparator=">=", end=bound.end(), text=quantity.text + bound.group()
+            quantity,
+            value=float(grade[1]),
+            unit="级",
+            comparator=">=",
+            end=bound.end(),
+            text=quantity.text + bound.group(),
         )
     if (
         quantity.kind == "rank"

@@ -12,11 +12,12 @@ _ACTING = re.compile(
     r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
 )
 _KINDS = (
-    r"(?:基层|城市|农村|城镇|城区|县级|乡级|乡镇|村级|省级|市级|区级|[一二三]级|县域|县区?|社区)(?:及以上|以上)?"
+    r"(?:其他|其余)?(?:基层|城市|农村|城镇|城区|县级|乡级|乡镇|村级|省级|市级|区级|[一二三]级|县域|县区?|社区)(?:及以上|以上)?"
     r"(?:综合|公立|中医|专科)?(?:医疗卫生机构|医疗机构|医院|机构|地区|居民)?"
 )
 _GROUP = re.compile(_KINDS)
 _RATE_OF_GROUP = re.compile(rf"(?P<rate>[^,]{{2,30}}?(?:率|比例|占比|比重|水平))(?P<group>{_KINDS})")
+_EACH_PLACE = re.compile(r"每(?:个)?(村|县|区|乡镇|镇|人|户|例|所|家|院|街道|社区|团队|名[\u4e00-\u9fff]{2,4})")
 _EACH_ONLY = re.compile(r"每((?:个|支|家|所|名|座|处)?[\u4e00-\u9fff]{1,5})")
 
 
@@ -73,6 +74,12 @@ def of_group(subject: str, name: str | None) -> str:
         return subject
     before = _GROUP.match(name)
     return subject + (name[before.end() :] if before and before.end() < len(name) else name)
+
+
+def of_each_place(subject: str) -> str | None:
+    """Return the 村 of 每村 and the 人 of 每人, or None."""
+    match = _EACH_PLACE.fullmatch(subject)
+    return match.group(1) if match else None
 
 
 def of_each(subject: str) -> str | None:

@@ -45,6 +45,8 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
         return "rate" if _GROWTH.search(name + joint) or _GROWTH.search(name) else "share"
     if unit in {"个百分点", "百分点"}:
         return "share"
+    if unit == "次" and name.endswith("频次"):
+        return "frequency"
     if unit in {"比", "倍", "番"}:
         return "ratio"
     if unit in MONEY:
@@ -107,7 +109,7 @@ def stage(near: str) -> str | None:
     best: tuple[int, str] | None = None
     for part in ("applied", "approved", "started", "in_use", "built"):
         for match in re.finditer(choice("stage", part), near):
-            if near[match.end() :].startswith(("率", "条件")) or near[: match.start()].endswith(("未", "拟")):
+            if near[match.end() :].startswith(("率", "条件", "区")) or near[: match.start()].endswith(("未", "拟")):
                 continue
             if best is None or match.end() > best[0]:
                 best = (match.end(), part)

@@ -1,0 +1,50 @@
+"""What only the last of several named values carries, given to all of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from compare.targets.named import Named
+from compare.targets.wholes import read_whole
+
+_LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
+
+
+def share_grade(named: list[Named]) -> list[Named]:
+    """Give 5个国家级、20个省级、100个市级临床重点专科 the noun that only the last of them carries."""
+    tail = _LEVEL.match(named[-1].behind)
+    if len(named) < 2 or tail is None or not tail["noun"]:
+        return named
+    return [
+        replace(item, name=item.name + tail["noun"]) if (own := _LEVEL.match(item.behind)) and not own["noun"] else item
+        for item in named
+    ]
+
+
+def share_predicate(named: list[Named]) -> list[Named]:
+    """Give 100%的卫生院和86%的卫生室能提供… the predicate that only the last of them carries."""
+    last = named[-1]
+    named = _share_doing(named)
+    tail = last.name.removeprefix(last.denominator) if last.denominator and last.behind else ""
+    if len(named) < 2 or not tail:
+        return named
+    return [
+        replace(item, name=item.name + tail) if item.denominator and item.name == item.denominator else item
+        for item in named
+    ]
+
+
+def _share_doing(named: list[Named]) -> list[Named]:
+    """Give 1200家公共场所、36家学校、15家供水单位开展监督检查 what only the last of them is said to do."""
+    last = named[-1]
+    whole = read_whole(last.behind) if last.behind and last.denominator is None else None
+    tail = last.behind[len(whole) :] if whole else ""
+    if len(named) < 2 or not tail.startswith(("开展", "进行", "实施", "实行", "推行", "接受")):
+        return named
+    bare = [
+        item
+        for item in named[:-1]
+        if item.behind and item.quantity.unit == last.quantity.unit and len(item.behind) <= 12
+    ]
+    return [replace(item, name=item.name + tail) if item in bare else item for item in named]
