@@ -93,6 +93,7 @@ def places(seen: str, row: dict[str, str]) -> list[tuple[int, int]]:
 def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], verbose: bool) -> dict[str, float]:
     """Print and return the scores of one set of cases."""
     wanted = got = hit = named = value = core = full = 0
+    placed = 0
     misses: Counter[str] = Counter()
     lines: list[str] = []
     for text, rows, reading in cases:
@@ -114,6 +115,10 @@ def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], ve
             full += alike and not wrong
             if not alike:
                 lines.append(f"  name    {row['number']}: {item.indicator!r} for {row['indicator']!r}")
+            if row["round" if "round" in row else "quote"] == "5":
+                placed += same(item, row, "place")
+                if verbose and not same(item, row, "place"):
+                    lines.append(f"  place: {item.place!r} for {row['place']!r}  ({row['number']} {row['indicator']})")
             lines.extend(
                 f"  {f}: {shown(item, f)!r} for {row[f]!r}  ({row['number']} {row['indicator']})" for f in wrong
             )
@@ -126,6 +131,8 @@ def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], ve
         "complete": core / max(1, wanted),
         "every_field": full / max(1, wanted),
     }
+    if placed:
+        scores["place"] = placed / max(1, wanted)
     out = sys.stdout
     out.write(f"{name}: {wanted} rows, {got} read; " + ", ".join(f"{k} {v:.3f}" for k, v in scores.items()) + "\n")
     if verbose:

@@ -12,8 +12,10 @@ from compare.targets.model import Statement
 from compare.targets.moments import base_year, when
 from compare.targets.named import Named
 from compare.targets.page import Page, Place, default_deadline, read_heading, read_kind, read_stance
+from compare.targets.places import read_place
 from compare.targets.shadow import trim
 
+_NEAR, _FAR = 60, 160
 _MAX_VALUE = 1e15
 _DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能力提升")
 _STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
@@ -74,6 +76,13 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         stage=_stage(item, sort, last),
         denominator=denominator,
         population=traits.population(name, words.partition(page.seen[quantity.start : quantity.end])[0]),
+        place=read_place(
+            name,
+            page.seen[place.clause[0] : quantity.start][-_NEAR:],
+            page.seen[place.sentence[0] : place.clause[0]][:_FAR],
+            sort in {"count", "area"},
+            denominator,
+        ),
         deadline=deadline,
         deadline_from=source,
         period=period,
