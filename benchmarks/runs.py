@@ -34,9 +34,9 @@ def main() -> None:
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix="pc-bench-") as folder:
         out = Path(folder) / "runs"
-        whole = timed(lambda: command("run", "--force", "--out", str(out)))
+        whole = timed(lambda: command("run", "--no-pdf", "--force", "--out", str(out)))
         record = json.loads((out / "latest/run.json").read_text(encoding="utf-8"))
-        unchanged = best(lambda: command("run", "--out", str(out)))
+        unchanged = best(lambda: command("run", "--no-pdf", "--out", str(out)))
         tables = (out / "latest/tables").resolve()
         codes = [name.removesuffix(".html") for name in os.listdir(out / "latest/briefs") if name[:6].isdigit()]
         jobs = plan_notebooks(ROOT / "notebooks", sorted(codes), "zh")

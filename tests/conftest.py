@@ -1,8 +1,12 @@
 """Options of the tests, and the browser that some of them look with."""
 
+import os
 import shutil
 
 import pytest
+
+os.environ.setdefault("POLICY_COMPARE_BROWSER", "")
+"""Runs inside tests print nothing to PDF; the tests of printing say where the browser is."""
 
 
 def pytest_addoption(parser):

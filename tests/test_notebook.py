@@ -243,16 +243,6 @@ def test_an_unofficial_copy_is_always_to_be_checked():
     assert any(row.id == "copy-city" for row in section.rows)
 
 
-def test_a_practice_shows_the_clause_that_holds_its_number():
-    corpus = factory.corpus()
-    section = notebook.region_practices(corpus, notebook.RegionParameters(region_code="520300"))
-    shown = [row for row in section.rows if not row.hidden]
-    assert shown
-    for row in shown:
-        value = Labels(corpus, Words("zh")).number(corpus.target[row.id]).strip("≥≤><约")
-        assert value in row.cells["practice"]
-
-
 def test_a_long_measure_is_cut_around_its_number():
     text = "着力提升社区医养结合服务能力，" * 6 + "新建医养结合机构2家，" + "完善老年健康服务体系，" * 6
     start = text.index("2家")

@@ -85,6 +85,7 @@ def render_index(
     files_below: Sequence[str] = (),
     changes: Sequence[str] = (),
     ledgers: Sequence[tuple[str, str]] = (),
+    papers: Sequence[str] = (),
 ) -> str:
     """Return the page that leads to every brief of a run.
 
@@ -95,6 +96,7 @@ def render_index(
         files_below: Addresses of tables and other files.
         changes: Sentences on what changed since the last run, and why.
         ledgers: Addresses and names of the documents' pages of restoration.
+        papers: Addresses of PDF files beside the briefs.
     """
     answers = {
         address: next(section for section in read_sections(notebook) if section.kind == "answer")
@@ -112,7 +114,7 @@ def render_index(
         .render(
             page=page,
             w=page.words,
-            entries=_entries(answers, page.words),
+            entries=_entries(answers, page.words, frozenset(papers)),
             notebooks=notebooks,
             files_below=files_below,
             changes=changes,
@@ -132,16 +134,19 @@ class Entry:
     label: str
     section: Section
     others: list[Entry]
+    paper: str = ""
 
 
-def _entries(answers: Mapping[str, Section], words: Words) -> list[Entry]:
+def _entries(answers: Mapping[str, Section], words: Words, papers: frozenset[str] = frozenset()) -> list[Entry]:
     """Return one entry per brief in the index's language where there is one, that across regions first."""
     grouped: dict[str, list[Entry]] = {}
     for address, section in answers.items():
         name = section.value(Cell(row="facts", column="region")) or words("index.across")
         label = words("index.english" if section.language == "en" else "index.chinese")
         stem = address.removesuffix(".html").removesuffix(f".{section.language}")
-        grouped.setdefault(stem, []).append(Entry(address, name, section.language, label, section, []))
+        paper = address.removesuffix(".html") + ".pdf"
+        entry = Entry(address, name, section.language, label, section, [], paper if paper in papers else "")
+        grouped.setdefault(stem, []).append(entry)
     found = []
     for same in grouped.values():
         same.sort(key=lambda entry: entry.language != words.language)

@@ -37,9 +37,12 @@ def run(
         int | None, typer.Option(min=1, help="Remove older runs than the newest N once a new one stands.")
     ] = None,
     cell_seconds: Annotated[int, typer.Option(min=1, help="Time limit of a notebook's cell.")] = 300,
+    pdf: Annotated[
+        bool | None, typer.Option("--pdf/--no-pdf", help="PDF beside each brief; default: where Chromium is found.")
+    ] = None,
 ) -> None:
     """Extract the registered texts, run the notebooks, write the briefs."""
-    perform(regions, out, language.value, jobs=jobs, force=force, keep=keep, cell_seconds=cell_seconds)
+    perform(regions, out, language.value, jobs=jobs, force=force, keep=keep, cell_seconds=cell_seconds, pdf=pdf)
 
 
 def perform(
@@ -51,6 +54,7 @@ def perform(
     force: bool = False,
     keep: int | None = None,
     cell_seconds: int = 300,
+    pdf: bool | None = None,
 ) -> None:
     """Do the run and say where it stands and what changed."""
     from compare.runs.run import Wanted
@@ -68,6 +72,7 @@ def perform(
         force=force,
         keep=keep,
         cell_seconds=cell_seconds,
+        pdf=pdf,
     )
     with log_to_run():
         done = do_run(wanted, datetime.now(UTC))

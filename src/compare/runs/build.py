@@ -38,6 +38,7 @@ class Building:
     jobs: int | None = None
     force: bool = False
     cell_seconds: int = 300
+    pdf: bool | None = None
     last_seconds: dict[str, float] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     rows: dict[str, int] = field(default_factory=dict)
@@ -90,7 +91,9 @@ def build(building: Building, cache: Cache, home: Path) -> dict[str, dict[str, A
         make_folder(building.folder / "notebooks")
         _execute(building, cache, jobs, home)
     with building.step("briefs"):
-        return _render(building, jobs)
+        briefs = _render(building, jobs)
+    _print(building, list(briefs))
+    return briefs
 
 
 def _open_sources(building: Building) -> list[Source]:
@@ -264,6 +267,16 @@ def _ledgers(building: Building, brief: str) -> dict[str, tuple[str, str]]:
     spoken = "en" if brief.endswith(".en") or building.inputs["parameters"]["language"] == "en" else "zh"
     pages = [page for page in building.ledgers if page.language == spoken]
     return {page.document_id: (f"../{page.address}", page.label) for page in pages}
+
+
+def _print(building: Building, addresses: list[str]) -> None:
+    """Print each brief to PDF beside it where a browser is found and nobody said no; many pages only when asked for."""
+    from compare.runs.paper import MOST, find_browser, print_pages
+
+    if building.pdf is False or (building.pdf is None and len(addresses) > MOST) or find_browser() is None:
+        return
+    with building.step("pdf"):
+        print_pages([building.folder / address for address in addresses])
 
 
 def _raise_all(faults: list[CompareError]) -> None:

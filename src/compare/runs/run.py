@@ -36,7 +36,10 @@ DEFAULT_OUT = Path("reports")
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """What is asked of a run: regions (none: all), output root, languages, processes, whether to keep nothing."""
+    """What is asked of a run: regions (none: all), output root, languages, processes, whether to keep nothing.
+
+    ``pdf`` asks for paper beside the briefs: always, never, or (null) where a browser is found and the briefs are few.
+    """
 
     root: Path
     out: Path = DEFAULT_OUT
@@ -46,6 +49,7 @@ class Wanted:
     force: bool = False
     keep: int | None = None
     cell_seconds: int = 300
+    pdf: bool | None = None
 
     @property
     def feeds_processed(self) -> bool:
@@ -89,7 +93,12 @@ def standing_run(wanted: Wanted, inputs: dict[str, Any]) -> Path | None:
     """Return the folder of the last run if it is made of the same inputs and none of its files was touched since."""
     out = wanted.root / wanted.out
     record = latest_record(out)
-    if record is None or record.get("inputs") != inputs or not isinstance(record.get("outputs"), dict):
+    if (
+        record is None
+        or record.get("inputs") != inputs
+        or _wants_paper(wanted, record)
+        or not isinstance(record.get("outputs"), dict)
+    ):
         return None
     folder = (out / "latest").resolve()
     expected = {folder / name: value for name, value in record["outputs"].items()}
@@ -100,6 +109,11 @@ def standing_run(wanted: Wanted, inputs: dict[str, Any]) -> Path | None:
         return folder if all(checksum(path) == value for path, value in expected.items()) else None
     except OSError:
         return None
+
+
+def _wants_paper(wanted: Wanted, record: dict[str, Any]) -> bool:
+    """Return whether PDF is asked for by name and the last run was told to print none."""
+    return bool(wanted.pdf) and record.get("parameters", {}).get("pdf") is False
 
 
 def _make_root(out: Path) -> None:
@@ -133,7 +147,7 @@ def _build_with_kernels(wanted: Wanted, inputs: dict[str, Any], now: datetime, h
     last = latest_record(out)
     building = Building(
         root=wanted.root, folder=out / f"{BUILDING}{name}", inputs=inputs, fingerprint=fingerprint, jobs=wanted.jobs,
-        force=wanted.force, cell_seconds=wanted.cell_seconds,
+        force=wanted.force, cell_seconds=wanted.cell_seconds, pdf=wanted.pdf,
         last_seconds={key: facts["seconds"] for key, facts in (last or {}).get("notebooks", {}).items()},
     )  # fmt: skip
     cache = Cache(out)
@@ -192,6 +206,7 @@ def _finish(
         briefs,
         run_id=name,
         notebooks=[address for address in sums if address.startswith("notebooks/")],
+        papers=[address for address in sums if address.startswith("briefs/") and address.endswith(".pdf")],
         files_below=[address for address in sums if address.startswith("tables/")] + [RECORD],
         changes=said[first],
         ledgers=[(page.address, page.label) for page in building.ledgers if page.language == first],
@@ -203,7 +218,12 @@ def _finish(
         "fingerprint": building.fingerprint,
         "status": "good",
         "started": now.isoformat(timespec="seconds"),
-        "parameters": {**building.inputs["parameters"], "jobs": wanted.jobs, "force": wanted.force},
+        "parameters": {
+            **building.inputs["parameters"],
+            "jobs": wanted.jobs,
+            "force": wanted.force,
+            "pdf": wanted.pdf is not False,
+        },
         "inputs": building.inputs,
         "versions": versions(),
         "rows": building.rows,

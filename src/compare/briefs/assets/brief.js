@@ -82,7 +82,7 @@ function filter() {
 addEventListener("hashchange", reveal);
 const printed = [];
 addEventListener("beforeprint", () => {
-  for (const node of document.querySelectorAll("details.texts, .numbers details.evidence, .practices details.evidence")) {
+  for (const node of document.querySelectorAll("details.texts, .limits details.data, .verify details.data, .numbers details.evidence, .practices details.evidence")) {
     if (!node.open) { node.open = true; printed.push(node); }
   }
 });
