@@ -8,6 +8,7 @@ from dataclasses import replace
 from compare.targets.named import Named
 from compare.targets.wholes import read_whole
 
+_WORK = re.compile(r"(?:培训|轮训|招录|招聘|筛查|评估|接种|改造|建设|创建)(?:工作|任务)?")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
 
 
@@ -22,10 +23,23 @@ def share_grade(named: list[Named]) -> list[Named]:
     ]
 
 
+def _share_work(named: list[Named]) -> list[Named]:
+    """Give 重症医生4000人、重症护士10000人的培训工作 the work that only the last of them names."""
+    last = named[-1]
+    if len(named) < 2 or not _WORK.fullmatch(last.behind) or not last.name.endswith(last.behind):
+        return named
+    return [
+        replace(item, name=item.name + last.behind)
+        if not item.behind and item.quantity.unit == last.quantity.unit and not _WORK.search(item.name)
+        else item
+        for item in named
+    ]
+
+
 def share_predicate(named: list[Named]) -> list[Named]:
     """Give 100%的卫生院和86%的卫生室能提供… the predicate that only the last of them carries."""
     last = named[-1]
-    named = _share_doing(named)
+    named = _share_work(_share_doing(named))
     tail = last.name.removeprefix(last.denominator) if last.denominator and last.behind else ""
     if len(named) < 2 or not tail:
         return named

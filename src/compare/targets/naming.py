@@ -29,6 +29,7 @@ _WIDENED = re.compile(r"(?:扩大|拓展|扩展|延伸|推广|增加|增|扩)(?:
 _LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|社区|省|省份|城市|县区|地市|单位|机构|医院)")
 _BESIDE = ("占", "高于", "低于", "高出", "优于", "好于")
 _SHORTEST_TOPIC = 4
+_SHORTEST_PART = 2
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
 _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
@@ -151,6 +152,7 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         rate = context.clause if complete(context.clause) else context.name
         subject = _fill(of_group(subject, rate) if group.values[0].unit in RATES else subject, context)
         subject = _of_people(subject, context)
+        subject = _ratio_of(subject, context) if group.values[0].unit == "比" else subject
         if subject in words("general"):
             subject = _without_numbering(bare)
     names = _names(subject, group, joint, context, borrowed)
@@ -185,6 +187,14 @@ def _of_people(subject: str, context: Context) -> str:
     return aged([before, subject]) + subject
 
 
+def _ratio_of(subject: str, context: Context) -> str:
+    """Return a ratio led by what the ratio beside it is of: 重症病床医生与床位0.8:1、医生与护士1:2.5."""
+    before = context.here[-1].name if context.here and context.here[-1].quantity.unit == "比" else ""
+    first = re.split(r"[与和]", subject)[0]
+    at = before.find(first) if len(first) >= _SHORTEST_PART else -1
+    return before[:at] + subject if at > 0 else subject
+
+
 def _without_numbering(bare: str) -> str:
     return re.sub(r"^[\s\d.、()一二三四五六七八九十是]*", "", bare)
 
@@ -198,7 +208,7 @@ def _fill(subject: str, context: Context) -> str:
         return context.name + "完成" + subject
     if subject in words("population") and context.name and complete(context.name):
         return of_others(subject, context.name)
-    if subject in words("general") or only_head(subject):
+    if subject in words("general") or (only_head(subject) and not subject.startswith("每")):
         return _lead_by(subject, context)
     if verbs_only().match(subject):
         return (owner(context.topic) if complete(context.topic) else context.topic) + subject

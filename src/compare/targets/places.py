@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WHOLE = r"全(?:国|省|市|县|区|州|自治区|域)|我(?:省|市|县|区|州)|本(?:省|市|县|区)"
+_WHOLE = r"全(?:省|市|县|区|州|自治区|域)|我(?:省|市|县|区|州)|本(?:省|市|县|区)"
 _LEVEL = r"(?:国家|省|市|县|区|乡镇?|镇|村|[一二三](?:级|甲))(?:级|及?以上)*"
 _KIND = (
     r"(?:医疗卫生机构|医疗机构|医院|卫生院|卫生室|卫生服务中心|疾控中心|疾控机构|疾病预防控制中心|妇幼保健院|保健院|保健机构"
@@ -65,7 +65,7 @@ def read_place(name: str, clause: str, sentence: str, counted: bool = False, who
     if whole in _PLACES:
         return whole
     own = _institution(name)
-    if own and not (counted and name.endswith(own)):
+    if own and not (counted and (name.startswith(own) or name.endswith(own))):
         joined = re.search(rf"(?:{_WHOLE}){re.escape(own)}", clause)
         return joined.group() if joined else own
     area = _AREA.search(name) or _AREA.search(clause)
@@ -74,7 +74,7 @@ def read_place(name: str, clause: str, sentence: str, counted: bool = False, who
     near = None if counted else _institution(clause)
     if near:
         return near
-    later = list(re.finditer(rf"(?:^|[,;:])(?:[^,;]{{0,{_OPENING}}}?)({_WHOLE})", sentence))
+    later = list(re.finditer(rf"(?:^|[,;:])(?:[^,;]{{0,4}}?)({_WHOLE})", sentence))
     opening = _institution(_LEADING.sub("", sentence[:_OPENING]), first=True)
     return opening or (later[-1].group(1) if later else None)
 

@@ -18,7 +18,7 @@ _KINDS = (
 _GROUP = re.compile(_KINDS)
 _RATE_OF_GROUP = re.compile(rf"(?P<rate>[^,]{{2,30}}?(?:率|比例|占比|比重|水平))(?P<group>{_KINDS})")
 _EACH_PLACE = re.compile(r"每(?:个)?(村|县|区|乡镇|镇|人|户|例|所|家|院|街道|社区|团队|名[\u4e00-\u9fff]{2,4})")
-_EACH_ONLY = re.compile(r"每((?:个|支|家|所|名|座|处)?[\u4e00-\u9fff]{1,5})")
+_EACH_ONLY = re.compile(r"每((?![十百千万亿])(?:个|支|家|所|名|座|处)?[\u4e00-\u9fff]{1,5})")
 
 
 def owner(lead: str) -> str:
