@@ -16,11 +16,12 @@ from typing import Any
 from compare.errors import CompareError, RunError
 from compare.review.corrections import Correction
 from compare.runs.cache import Cache
-from compare.runs.corpus import combine, default_jobs, extract_each
+from compare.runs.corpus import combine, extract_each
 from compare.runs.corrections import read_in_force
 from compare.runs.inputs import RAW, checksum, code_key, digest, steps_key
 from compare.runs.ledgers import LedgerPage, write_ledgers
 from compare.runs.plan import Job, longest_first, plan_notebooks
+from compare.runs.workers import default_jobs
 from compare.sources import Source, load_register, open_registered
 from compare.store import keep_read_texts, make_folder, write_json, write_tables, write_text
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, wait
+from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
 from compare.errors import CompareError, RunError
 from compare.review.corrections import Correction
+from compare.runs.workers import default_jobs, make_pool
 from compare.sources.files import Source
 from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES, TARGETS
 
@@ -63,11 +62,6 @@ def extract_each(
     wanted = min(jobs or default_jobs(), len(sources), 1 + sum(len(s.raw) for s in sources) // _WORTH_A_PROCESS)
     attempt = partial(attempt_one, corrections=tuple(corrections))
     return _extract_aside(sources, wanted, attempt) if wanted > 1 else [attempt(source) for source in sources]
-
-
-def default_jobs() -> int:
-    """Return the number of processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
@@ -145,7 +139,7 @@ def _in_pool(
 ) -> dict[int, Outcome | None]:
     """Return outcomes by the documents' places; nothing for those whose worker died."""
     found: dict[int, Outcome | None] = {}
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread) as pool:
+    with make_pool(workers) as pool:
         futures = {index: pool.submit(attempt, sources[index]) for index in order}
         for index, future in futures.items():
             try:
@@ -167,9 +161,3 @@ def _death_of(source: Source) -> RunError:
         "the process that worked on it died (out of memory?)",
         "Give the machine more memory, or take the document off the list.",
     )
-
-
-def one_thread() -> None:
-    """Keep a worker to one thread of polars and of BLAS; effective because both read it when first imported."""
-    for name in ("POLARS_MAX_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,12 @@ import polars as pl
 from compare.errors import CompareError
 from compare.review.corrections import Correction
 from compare.runs import places
-from compare.runs.corpus import default_jobs, one_thread
 from compare.runs.finish import CSV_DOCUMENTS, PAIRS, Finish, count_pairs, read_parts, write_csv, write_pairs
 from compare.runs.inputs import digest, package_key
 from compare.runs.partitions import DOCUMENTS, Document, Partition, cut, find_documents
 from compare.runs.parts import RECORDS, Part, Task, make_folders, to_parquet, work
 from compare.runs.publish import locked
+from compare.runs.workers import default_jobs, make_pool
 from compare.store import PACKAGE_NAME, describe
 from compare.structure.model import Facts
 from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES
@@ -149,7 +148,7 @@ def _side_by_side(partitions: Iterable[Partition], task: Task, workers: int) -> 
     waiting: dict[Future[Part], Partition] = {}
     broken: list[Partition] = []
     while True:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=one_thread)
+        pool = make_pool(workers)
         try:
             for partition in source:
                 broken.append(partition)
@@ -187,7 +186,7 @@ def _ended(waiting: dict[Future[Part], Partition], broken: list[Partition]) -> I
 
 def _carefully(partition: Partition, task: Task) -> Iterator[Part]:
     """Yield the parts of a partition whose worker died: tried once more alone, then file by file."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=one_thread) as pool:
+    with make_pool(1) as pool:
         try:
             yield pool.submit(work, partition, task).result()
             return
