@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 
 from small import environment
 
@@ -12,7 +11,6 @@ from compare.runs.workers import THREADS, make_pool
 
 def look(_):
     """Say what a worker finds."""
-    started = time.process_time()
     return (
         sys.modules.keys() >= {"compare.coding.coder", "compare.targets.read"},
         started,
@@ -22,9 +20,8 @@ def look(_):
 
 def test_a_worker_finds_all_loaded_and_has_one_thread():
     with make_pool(1) as pool:
-        loaded, seconds, threads = pool.submit(look, None).result()
-    assert loaded
-    assert seconds < 0.5, "nothing was loaded again"
+        loaded, threads = pool.submit(look, None).result()
+    assert loaded, "by the server, for this test does not import them"
     assert threads == "1"
 
 
