@@ -1,6 +1,8 @@
 """Measure runs on this machine: against papermill's own command, nbclient and ploomber-engine, on the same notebooks.
 
-Run inside the project after `make report`: `make bench`. `--peers` adds nbclient and, where it is installed, ploomber-engine.
+Run inside the project after `make report`: `make bench`. `--peers PYTHON` adds nbclient and ploomber-engine, which needs a
+virtual environment of its own: `python -m venv benchmarks/.runners && benchmarks/.runners/bin/pip install ploomber-engine`,
+then `--peers benchmarks/.runners/bin/python`; whatever else the notebooks import is taken from this environment.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import os
 import resource
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -28,20 +31,21 @@ REPEATS = 3
 def main() -> None:
     """Measure everything and write a table to standard output."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--peers", action="store_true", help="compare with nbclient and ploomber-engine too")
+    parser.add_argument("--peers", metavar="PYTHON", help="compare with nbclient and with this Python's ploomber-engine")
     parser.add_argument("--growth", type=int, default=50, help="runs in one process to watch its memory over")
     options = parser.parse_args()
     os.chdir(ROOT)
     with tempfile.TemporaryDirectory(prefix="pc-bench-") as folder:
         out = Path(folder) / "runs"
-        whole = timed(lambda: command("run", "--no-pdf", "--force", "--out", str(out)))
+        command("run", "--no-pdf", "--force", "--out", str(out))
+        whole, whole_work = timed_work(lambda: command("run", "--no-pdf", "--force", "--out", str(out)))
         record = json.loads((out / "latest/run.json").read_text(encoding="utf-8"))
         unchanged = best(lambda: command("run", "--no-pdf", "--out", str(out)))
         tables = (out / "latest/tables").resolve()
-        codes = [name.removesuffix(".html") for name in os.listdir(out / "latest/briefs") if name[:6].isdigit()]
+        codes = [name.removesuffix(".html") for name in os.listdir(out / "latest/briefs") if name[:6].isdigit() and name.endswith(".html")]
         jobs = plan_notebooks(ROOT / "notebooks", sorted(codes), "zh")
         one_by_one, beyond = warm_one_by_one(jobs, tables, Path(folder))
-        plain = timed(lambda: papermill_one_by_one(jobs, tables, Path(folder)))
+        plain, plain_work = timed_work(lambda: papermill_one_by_one(jobs, tables, Path(folder)))
         imported = best(lambda: python("-c", "import papermill"))
         helped = best(lambda: command("--help"))
         grown = growth(jobs[0], tables, Path(folder), options.growth)
@@ -51,6 +55,7 @@ def main() -> None:
             ("papermill command, plain kernel, one after the other", f"{plain:.1f} s", ""),
             ("notebook stage of a run", f"{stage:.1f} s, {plain / stage:.1f} times faster", "8 times"),
             ("whole run", f"{whole:.1f} s, {plain / whole:.1f} times faster", "6 times"),
+            ("processor time of the whole run", f"{whole_work:.1f} s of {plain_work:.1f} s", ""),
             ("warm, one at a time", f"{one_by_one:.1f} s", ""),
             ("wall time of a notebook beyond its cells, one at a time", f"{beyond:.2f} s at most", "1.0 s"),
             ("run with nothing changed", f"{unchanged:.2f} s", f"half of {imported:.2f} s (import papermill)"),
@@ -58,7 +63,7 @@ def main() -> None:
             (f"memory grown over {options.growth} runs in one process", f"{grown:.1f} MiB", "none"),
         ]
         if options.peers:
-            rows += peers(jobs, tables)
+            rows += peers(jobs, tables, Path(options.peers).absolute())
     sys.stdout.write("| what | measured | wanted |\n|---|---|---|\n")
     sys.stdout.writelines(f"| {what} | {measured} | {wanted} |\n" for what, measured, wanted in rows)
 
@@ -70,17 +75,24 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
+def timed_work(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds that ``work`` takes, and those of processor time that the processes it starts take."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = timed(work)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return seconds, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
 def best(work: Callable[[], object]) -> float:
     """Return the shortest of a few times, after one that warms the files' cache."""
     work()
     return min(timed(work) for _ in range(REPEATS))
 
 
-def python(*arguments: str, **environment: str) -> None:
-    """Run this Python with ``arguments``, or raise."""
-    subprocess.run(
-        [sys.executable, *arguments], check=True, capture_output=True, env={**os.environ, **environment}, cwd=ROOT
-    )
+def python(*arguments: str, program: str = sys.executable, **environment: str) -> None:
+    """Run a Python with ``arguments``, or raise; compiled modules are kept, as they are on anyone's machine."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([program, *arguments], check=True, capture_output=True, env={**kept, **environment}, cwd=ROOT)
 
 
 def command(*arguments: str) -> None:
@@ -131,18 +143,25 @@ def resident() -> float:
     return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
-def peers(jobs: Sequence[Job], tables: Path) -> list[tuple[str, str, str]]:
+def peers(jobs: Sequence[Job], tables: Path, program: Path) -> list[tuple[str, str, str]]:
     """Return the times of other engines over the same notebooks, one after the other in one process each."""
     found = []
-    for name, code in (("nbclient", _NBCLIENT), ("ploomber-engine", _PLOOMBER)):
-        listed = json.dumps([[str(job.source), job.parameters] for job in jobs])
+    ours = os.pathsep.join([str(ROOT / "src"), sysconfig.get_path("purelib")])
+    listed = json.dumps([[str(job.source), job.parameters] for job in jobs])
+    for name, interpreter, code, path in (
+        ("nbclient", sys.executable, _NBCLIENT, str(ROOT / "src")),
+        ("ploomber-engine", str(program), _PLOOMBER, ours),
+    ):
+        work = partial(
+            python, "-c", code, listed, program=interpreter, POLICY_COMPARE_TABLES=str(tables), PYTHONPATH=path
+        )
         try:
-            seconds = timed(partial(python, "-c", code, listed, POLICY_COMPARE_TABLES=str(tables)))
+            seconds, spent = timed_work(work)
         except subprocess.CalledProcessError as error:
             last = error.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
             found.append((f"{name}, one after the other", f"not run: {' '.join(last)[:80]}", ""))
             continue
-        found.append((f"{name}, one after the other", f"{seconds:.1f} s", ""))
+        found.append((f"{name}, one after the other", f"{seconds:.1f} s, processor time {spent:.1f} s", ""))
     return found
 
 
@@ -153,6 +172,8 @@ from papermill.parameterize import parameterize_notebook
 for path, parameters in json.loads(sys.argv[1]):
     book = nbformat.read(path, as_version=4)
     book.metadata.setdefault("papermill", {})
+    for cell in book.cells:
+        cell.metadata.setdefault("tags", [])
     NotebookClient(parameterize_notebook(book, parameters), kernel_name="python3").execute()
 """
 _PLOOMBER = """
