@@ -8,6 +8,7 @@ then `--peers benchmarks/.runners/bin/python`; whatever else the notebooks impor
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
@@ -48,7 +49,7 @@ def main() -> None:
         plain, plain_work = timed_work(lambda: papermill_one_by_one(jobs, tables, Path(folder)))
         imported = best(lambda: python("-c", "import papermill"))
         helped = best(lambda: command("--help"))
-        grown = growth(jobs[0], tables, Path(folder), options.growth)
+        grown, objects = growth(jobs[0], tables, Path(folder), options.growth)
         stage = record["seconds"]["notebooks"]
         rows = [
             ("notebooks", f"{len(jobs)}", "at least 13"),
@@ -60,7 +61,11 @@ def main() -> None:
             ("wall time of a notebook beyond its cells, one at a time", f"{beyond:.2f} s at most", "1.0 s"),
             ("run with nothing changed", f"{unchanged:.2f} s", f"half of {imported:.2f} s (import papermill)"),
             ("policy-compare --help", f"{helped:.2f} s", "0.3 s"),
-            (f"memory grown over {options.growth} runs in one process", f"{grown:.1f} MiB", "none"),
+            (
+                f"grown over the second half of {options.growth} runs in one process",
+                f"{grown:.1f} MiB, {objects} objects",
+                "none",
+            ),
         ]
         if options.peers:
             rows += peers(jobs, tables, Path(options.peers).absolute())
@@ -124,14 +129,16 @@ def warm_one_by_one(jobs: Sequence[Job], tables: Path, folder: Path) -> tuple[fl
     return time.perf_counter() - began, max(beyond)
 
 
-def growth(job: Job, tables: Path, folder: Path, runs: int) -> float:
-    """Return how many MiB this process grew between the fifth and the last of many runs of one notebook."""
-    sizes = []
+def growth(job: Job, tables: Path, folder: Path, runs: int) -> tuple[float, int]:
+    """Return what this process grew by over the second half of many runs of one notebook: MiB, and objects held."""
+    middle = (0.0, 0)
     with kernel_home() as home:
-        for _ in range(runs):
+        for number in range(runs):
             run_notebook(job.source, folder / "again.ipynb", job.parameters, root=ROOT, tables=tables, home=home)
-            sizes.append(resident())
-    return (sizes[-1] - sizes[min(5, runs - 1)]) / 1024
+            if number + 1 in (runs // 2, runs):
+                gc.collect()
+                before, middle = middle, (resident() / 1024, len(gc.get_objects()))
+    return middle[0] - before[0], middle[1] - before[1]
 
 
 def resident() -> float:

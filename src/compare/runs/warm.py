@@ -18,14 +18,21 @@ import sys
 import time
 from typing import Any, NoReturn
 
+from compare.runs.quick import without
+
 HEADER = struct.Struct("!I")
 """Length of a request's JSON, sent together with the kernel's own socket."""
 
 PRELOADED = (
     "compare.runs.kernel",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
     "ipykernel.zmqshell",
     "IPython.core.magics",
+    "IPython.core.completerlib",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "pandas",
     "polars",
     "plotly.graph_objects",
@@ -37,6 +44,9 @@ PRELOADED = (
     "compare.notebook",
 )
 """What kernels find imported. Nothing of it may start a thread; polars is imported, never used (a fork would hang)."""
+
+KNOWLEDGE = ("words.yml", "taxonomy.yml", "align/indicators.yml")
+"""Packaged knowledge that most notebooks read; read once, every kernel has it."""
 
 CHARTS = ("Figure", "Bar", "Scatter", "Heatmap", "Layout")
 """What charts are made of; plotly imports each of them when it is first asked for."""
@@ -71,10 +81,14 @@ def serve(control: socket.socket) -> None:
 
 
 def warm_up() -> None:
-    """Import what kernels use, and draw an empty chart for all that drawing one imports."""
-    for name in PRELOADED:
-        with contextlib.suppress(ImportError):
-            importlib.import_module(name)
+    """Import what kernels use, read what they read, and draw an empty chart for all that drawing one imports."""
+    with without("debugpy"):  # nobody steps through a run's kernels
+        for name in PRELOADED:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
+    for name in KNOWLEDGE:
+        with contextlib.suppress(Exception):  # the notebook that needs it will say what is wrong
+            importlib.import_module("compare.knowledge").load_yaml(name)
     with contextlib.suppress(ImportError, AttributeError):
         charts = importlib.import_module("plotly.graph_objects")
         _, *traces = (getattr(charts, name) for name in CHARTS[:-1])
