@@ -137,7 +137,7 @@ def _narrow(name: str, candidates: list[Region]) -> list[Region]:
 
 _SUFFIX = "省市县区州盟旗"
 _TOO_COMMON = frozenset({"城区", "郊区", "矿区", "东区", "西区", "市中区", "城中区"})
-_AUTHORITY = r"(?=(?:\d{4}年|[:：]|人民政府|政府|卫生|卫健|卫计|医疗保障|疾病预防|疾控|中医药管理))"
+_AUTHORITY = re.compile(r"\d{4}年|[:：]|人民政府|政府|卫生|卫健|卫计|医疗保障|疾病预防|疾控|中医药管理")
 
 
 def mentioned(text: str) -> list[Region]:
@@ -174,17 +174,37 @@ def _below(region: Region, above: Region) -> bool:
 
 
 @cache
-def _name_pattern() -> re.Pattern[str]:
-    """Return the pattern of names as they stand in titles: 健康贵州, 江苏省, 内蒙古, 诸暨 before an authority or a year."""
-    names = sorted((name for name in _names() if len(name) >= 2 and name not in _TOO_COMMON), key=len, reverse=True)
+def _names_by_start() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """Return the names by their first two characters, longest first, each with whether it counts anywhere.
+
+    What counts anywhere comes before what counts beside an authority or 健康 only.
+    """
     provinces = {region.short_zh for region in all_regions().values() if region.admin_level == "province"}
-    plain = "|".join(name for name in names if name[-1] in _SUFFIX or len(name) > 3 or name in provinces)
-    short = "|".join(name for name in names if name[-1] not in _SUFFIX and len(name) <= 3)
-    return re.compile(f"{plain}|(?:{short}){_AUTHORITY}|(?<=健康)(?:{short})")
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for name in sorted(_names(), key=len, reverse=True):
+        if len(name) >= 2 and name not in _TOO_COMMON:
+            anywhere = name[-1] in _SUFFIX or len(name) > 3 or name in provinces
+            found.setdefault(name[:2], []).append((name, anywhere))
+    return {start: tuple(sorted(names, key=lambda entry: not entry[1])) for start, names in found.items()}
 
 
 def _spans_of_names(text: str) -> list[tuple[int, int, str]]:
-    return [(match.start(), match.end(), match.group()) for match in _name_pattern().finditer(text)]
+    """Return the names as they stand in titles: 健康贵州, 江苏省, 内蒙古, 诸暨 before an authority or a year."""
+    names = _names_by_start()
+    spans: list[tuple[int, int, str]] = []
+    end = 0
+    for start in range(len(text) - 1):
+        if start < end:
+            continue
+        for name, anywhere in names.get(text[start : start + 2], ()):
+            after = start + len(name)
+            if text.startswith(name, start) and (
+                anywhere or _AUTHORITY.match(text, after) or text.startswith("健康", max(0, start - 2), start)
+            ):
+                spans.append((start, after, name))
+                end = after
+                break
+    return spans
 
 
 def find_region(*passages: str | None) -> Region | None:

@@ -58,13 +58,12 @@ class Table:
         Raises:
             TableError: A row has an undeclared key, or a rule of the table is broken.
         """
-        unknown = sorted({key for row in rows for key in row} - set(self.columns))
+        unknown = sorted(set().union(*rows) - set(self.columns))
         if unknown:
             raise TableError(
                 f"Table '{self.name}'", f"undeclared columns {examples(unknown)}", "Declare them in compare.tables."
             )
-        complete = [{name: row.get(name) for name in self.columns} for row in rows]
-        frame = pl.DataFrame(complete, schema=self.schema, orient="row") if complete else self.empty()
+        frame = pl.from_dicts(rows, schema=self.schema) if rows else self.empty()
         return self.check(self.rounded(frame))
 
     def rounded(self, frame: pl.DataFrame) -> pl.DataFrame:
