@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import factory
+import polars as pl
 import pytest
 
 from compare import notebook
@@ -80,7 +83,9 @@ def test_practices_come_from_other_regions_with_number_and_sentence():
 
 def test_a_short_text_gets_no_claim_of_more_or_less():
     section = notebook.region_emphasis(factory.corpus(), notebook.RegionParameters(region_code="520300"))
-    assert section.sentences == ()
+    assert [section.plain(said) for said in section.sentences] == [
+        "与同类文本（贵州 2023、诸暨 2023，层级不同）相比，各领域着墨的差别不可区分。"
+    ]
     assert section.plain(section.title).startswith("遵义文本只有3项举措")
 
 
@@ -251,3 +256,24 @@ def test_a_long_measure_is_cut_around_its_number():
     assert "新建医养结合机构2家" in words
     assert len(words) <= 90
     assert words.startswith("……")
+
+
+def of_unlike_kinds(corpus):
+    """Return the corpus with every pair of texts called unlike."""
+    unlike = corpus.document_pairs.with_columns(pl.lit("other kind").alias("verdict"))
+    return replace(corpus, document_pairs=unlike)
+
+
+def test_shares_are_set_against_texts_of_one_kind_only():
+    corpus = of_unlike_kinds(factory.corpus())
+    section = notebook.region_emphasis(corpus, notebook.RegionParameters(region_code="520300"))
+    assert "没有与它同类的文本" in section.plain(section.sentences[0])
+    assert {row.cells["told"] for row in section.rows if not row.hidden} == {"没有同类文本，不可区分"}
+    assert [note["text"] for note in section.figure["layout"]["annotations"]] == ["没有同类文本，不可区分"]
+
+
+def test_texts_of_other_kinds_are_never_called_different():
+    corpus = of_unlike_kinds(factory.corpus())
+    parameters = notebook.PairParameters(document_id_a="province", document_id_b="city")
+    section = notebook.pair_emphasis(corpus, parameters)
+    assert section.plain(section.title) == "二者不同类，着墨的差别不可区分"

@@ -16,10 +16,13 @@ from compare.knowledge import load_csv
 from compare.overlap import (
     cascade,
     coded,
+    coding_intervals,
     distinctive,
+    distinguished,
     emphasis,
     log_odds,
     origin,
+    permutation,
     presence,
     programmes_named,
     rarefied_jaccard,
@@ -29,6 +32,7 @@ from compare.overlap import (
     similarity,
     told_apart,
 )
+from compare.overlap.chance import confusion
 from compare.regions import all_regions
 
 
@@ -211,16 +215,64 @@ def test_the_packaged_reference_is_the_one_in_data():
 @pytest.mark.parametrize(
     ("a", "b", "apart"),
     [
-        pytest.param((16 / 122, 122), (15 / 122, 122), False, id="one-measure-more-says-nothing"),
-        pytest.param((40 / 122, 122), (15 / 122, 122), True, id="a-lead-beyond-coding-error"),
-        pytest.param((6 / 14, 14), (5 / 14, 14), False, id="short-texts-need-a-wider-lead"),
-        pytest.param((0.0, 14), (0.0, 22), False, id="nothing-against-nothing"),
-        pytest.param((0.5, 0), (0.1, 10), False, id="no-base-decides-nothing"),
+        pytest.param({"P": 16, "M": 106}, {"P": 15, "M": 107}, False, id="one-measure-more-says-nothing"),
+        pytest.param({"P": 40, "M": 82}, {"P": 15, "M": 107}, True, id="a-lead-beyond-coding-error"),
+        pytest.param({"M": 14}, {"M": 22}, False, id="nothing-against-nothing"),
+        pytest.param({}, {"P": 1, "M": 9}, False, id="no-base-decides-nothing"),
     ],
 )
-def test_coding_error_tells_shares_apart(a: tuple[float, int], b: tuple[float, int], apart: bool) -> None:
-    assert told_apart(*a, *b, error=0.1) is apart
+def test_coding_error_tells_shares_apart(a, b, apart):
+    assert told_apart(a, "P", b, "P") is apart
 
 
-def test_a_perfect_coder_tells_every_difference() -> None:
-    assert told_apart(0.2, 100, 0.19, 100, error=0.0)
+def test_two_shares_of_one_text_are_told_apart_by_their_difference():
+    text = {"P": 20, "M": 20, "H": 60}
+    assert not told_apart(text, "P", text, "M")
+    assert told_apart(text, "H", text, "M")
+    assert not told_apart(text, "P", text, "P")
+
+
+def test_the_interval_is_that_of_the_confusion_and_holds_the_share():
+    counts = {"P": 10, "M": 30, "H": 60}
+    known = confusion("domain")
+    for code, (low, high) in coding_intervals(counts).items():
+        assert 0 <= low <= counts[code] / 100 <= high <= 1
+        assert known.row(code)[code] < 1
+        assert high - low > 0
+    halves = {code: number * 100 for code, number in counts.items()}
+    wide = coding_intervals({code: number // 5 for code, number in counts.items()})["P"]
+    narrow = coding_intervals(halves)["P"]
+    assert wide[1] - wide[0] > narrow[1] - narrow[0]
+
+
+def test_the_confusions_rows_are_probabilities():
+    for level in ("domain", "topic"):
+        for row in confusion(level).rows.values():
+            assert sum(row.values()) <= 1 + 1e-9
+            assert min(row.values()) >= 0
+
+
+def test_the_permutation_test_agrees_with_fishers_exact_test():
+    from scipy.stats import fisher_exact
+
+    own, others = {"P": 9, "M": 21}, {"P": 6, "M": 64}
+    exact = fisher_exact([[9, 21], [6, 64]]).pvalue
+    assert permutation(own, others)["P"] == pytest.approx(exact, abs=0.02)
+
+
+def test_many_codes_at_once_are_paid_for():
+    own = {"A": 6, **{f"x{number}": 2 for number in range(12)}}
+    others = {"A": 1, **{f"x{number}": 2 for number in range(12)}}
+    alone = permutation(own, others, ["A"])["A"]
+    assert permutation(own, others)["A"] >= alone
+
+
+def test_the_permutation_test_is_the_same_every_time_and_finds_nothing_in_equal_texts():
+    own = {"A": 12, "B": 30, "C": 8}
+    assert permutation(own, own) == permutation(dict(reversed(own.items())), own)
+    assert min(permutation(own, own).values()) == 1.0
+
+
+def test_a_difference_is_one_beyond_chance_and_beyond_coding_error():
+    assert distinguished({"P": 40, "M": 40}, {"P": 10, "M": 70})["P"][1]
+    assert not distinguished({"P": 3, "M": 4}, {"P": 1, "M": 7})["P"][1]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
@@ -12,12 +12,20 @@ from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, 
 
 @dataclass(frozen=True)
 class Series:
-    """One text in a figure: its label, its region, its base (number of measures) and its shares by code."""
+    """One text in a figure: its label, its region, its base (number of measures) and its shares by code.
+
+    ``counts`` are the measures by code, ``spans`` the interval of each share that coding error leaves, ``alike`` whether the
+    text is of one kind with the one the figure is about.
+    """
 
     label: str
     region_code: str
     base: int
     shares: dict[str, float]
+    counts: dict[str, int] = field(default_factory=dict)
+    spans: dict[str, tuple[float, float]] = field(default_factory=dict)
+    alike: bool = False
+    document_id: str = ""
 
 
 def emphasis_heatmap(
@@ -72,9 +80,25 @@ def _cell(share: float) -> str:
 
 
 def emphasis_strip(
-    own: Series, others: Sequence[Series], codes: Sequence[str], labels: dict[str, str], palette: Palette
+    own: Series,
+    others: Sequence[Series],
+    codes: Sequence[str],
+    labels: dict[str, str],
+    palette: Palette,
+    verdicts: dict[str, str] | None = None,
 ) -> go.Figure:
-    """Return one text's shares (filled marker, labelled) among the others' (grey), a row per topic, percent from zero."""
+    """Return one text's shares (filled marker, labelled) among the others', a row per topic, percent from zero.
+
+    Texts of its kind are hollow in their colour, others grey; a bar shows the interval that coding error leaves.
+
+    Args:
+        own: The text the figure is about.
+        others: Texts beside it.
+        codes: Rows, first on top.
+        labels: Row labels by code.
+        palette: Colours of the regions.
+        verdicts: Words printed at the right end of a row, such as whether it can be told apart from texts of one kind.
+    """
     rows = list(reversed(codes))
     place = {code: number for number, code in enumerate(rows)}
     reach = 100 * max((s.shares.get(code, 0.0) for s in (own, *others) for code in codes), default=0.1)
@@ -91,12 +115,12 @@ def emphasis_strip(
                 "size": 8,
                 "color": "rgba(0,0,0,0)",
                 "line": {
-                    "color": palette.colour(s.region_code) if s.region_code == own.region_code else CONTEXT,
-                    "width": 1.3,
+                    "color": palette.colour(s.region_code) if s.alike or s.region_code == own.region_code else CONTEXT,
+                    "width": 1.8 if s.alike else 1.3,
                 },
             },
         )
-        for s in others
+        for s in sorted(others, key=lambda s: s.alike)
     ]
     traces.append(
         go.Scatter(
@@ -104,11 +128,12 @@ def emphasis_strip(
             y=[place[code] for code in rows],
             mode="markers+text",
             name=own.label,
+            error_x=_bars(own, rows, palette.colour(own.region_code)),
             text=[f"<b>{_cell(own.shares.get(code, 0.0))}</b>" if own.shares.get(code) else "" for code in rows],
             textposition="top center",
             cliponaxis=False,
             meta={"ink": "text"},
-            customdata=[f"{own.label} · {labels[code]}<br>{100 * own.shares.get(code, 0.0):.1f}%" for code in rows],
+            customdata=[f"{own.label} · {labels[code]}<br>{_spanned(own, code)}" for code in rows],
             hovertemplate="%{customdata}<extra></extra>",
             marker={"symbol": palette.marker(own.region_code), "size": 12, "color": palette.colour(own.region_code)},
         )
@@ -118,10 +143,58 @@ def emphasis_strip(
         left.row(34) * len(rows) + 52,
         left=left,
         margin={"b": 42, "t": 14, "r": 18},
-        xaxis=axis(range=[-0.04 * reach, 1.08 * reach], ticksuffix="%", showgrid=True, nticks=6, rangemode="tozero"),
+        xaxis=axis(
+            range=[-0.04 * reach, (1.3 if verdicts else 1.08) * reach],
+            showgrid=True,
+            tickvals=_round_ticks(reach),
+            ticktext=[f"{tick:.0f}%" for tick in _round_ticks(reach)],
+            rangemode="tozero",
+        ),
+        annotations=[
+            {
+                "x": 1.3 * reach,
+                "y": place[code],
+                "text": words,
+                "showarrow": False,
+                "xanchor": "right",
+                "yanchor": "bottom",
+                "font": {"size": 11},
+            }
+            for code, words in (verdicts or {}).items()
+        ],
         yaxis=axis(range=[-0.6, len(rows) - 0.3], showgrid=True, tickvals=list(place.values()), ticktext=left.text),
     )
     return figure(traces, settings)
+
+
+def _round_ticks(reach: float) -> list[float]:
+    """Return ticks from zero in steps of 5, 10 or 20 percent, up to what the data reach."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if reach / step <= 5 or step == 50)
+    return [float(step * number) for number in range(int(reach // step) + 1)]
+
+
+def _bars(series: Series, codes: Sequence[str], colour: str) -> dict[str, object] | None:
+    """Return the error bars of a text's shares, or null where no interval is known."""
+    if not series.spans:
+        return None
+    spans = [series.spans.get(code, (0.0, 0.0)) for code in codes]
+    shares = [series.shares.get(code, 0.0) for code in codes]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [round(100 * max(0.0, high - share), 3) for share, (_, high) in zip(shares, spans, strict=True)],
+        "arrayminus": [round(100 * max(0.0, share - low), 3) for share, (low, _) in zip(shares, spans, strict=True)],
+        "color": colour,
+        "thickness": 1.6,
+        "width": 0,
+    }
+
+
+def _spanned(series: Series, code: str) -> str:
+    """Return a share as percent with its interval where one is known."""
+    span = series.spans.get(code)
+    words = f"{100 * series.shares.get(code, 0.0):.1f}%"
+    return f"{words} [{100 * span[0]:.1f}—{100 * span[1]:.1f}]" if span else words
 
 
 def _percent(share: float, *, bold: bool) -> str:
@@ -129,8 +202,24 @@ def _percent(share: float, *, bold: bool) -> str:
     return f"<b>{100 * share:.1f}%</b>" if bold else f"{100 * share:.1f}%"
 
 
-def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[str, str], palette: Palette) -> go.Figure:
-    """Return a dumbbell per topic: one text's share (filled) and all others' together (grey ring), percent from zero."""
+def share_pairs(
+    own: Series,
+    rest: Series,
+    codes: Sequence[str],
+    labels: dict[str, str],
+    palette: Palette,
+    verdicts: dict[str, str] | None = None,
+) -> go.Figure:
+    """Return a dumbbell per topic: one text's share (filled) and others' together (grey ring), percent from zero.
+
+    Args:
+        own: The text the figure is about.
+        rest: The texts it is set against, together.
+        codes: Rows, first on top.
+        labels: Row labels by code.
+        palette: Colours of the regions.
+        verdicts: Words printed at the right end of a row: whether the two can be told apart.
+    """
     rows = list(reversed(codes))
     traces: list[go.Scatter] = []
     for number, code in enumerate(rows):
@@ -165,7 +254,24 @@ def share_pairs(own: Series, rest: Series, codes: Sequence[str], labels: dict[st
         left.row(56) * len(rows) + 44,
         left=left,
         margin={"b": 30, "t": 10, "r": 18},
-        xaxis=axis(range=[-0.14 * reach, 1.2 * reach], ticksuffix="%", showgrid=True, nticks=5, tick0=0),
+        xaxis=axis(
+            range=[-0.14 * reach, (1.55 if verdicts else 1.2) * reach],
+            showgrid=True,
+            tickvals=_round_ticks(reach),
+            ticktext=[f"{tick:.0f}%" for tick in _round_ticks(reach)],
+        ),
+        annotations=[
+            {
+                "x": 1.55 * reach,
+                "y": rows.index(code),
+                "text": words,
+                "showarrow": False,
+                "xanchor": "right",
+                "yanchor": "middle",
+                "font": {"size": 11},
+            }
+            for code, words in (verdicts or {}).items()
+        ],
         yaxis=axis(range=[-0.7, len(rows) - 0.3], showgrid=False, tickvals=list(range(len(rows))), ticktext=left.text),
     )
     return figure(traces, settings)

@@ -14,7 +14,6 @@ from compare.notebook.checks import across_checks, region_checks
 from compare.notebook.common import method, reliability, texts
 from compare.notebook.corpus import Corpus, load_corpus
 from compare.notebook.findings import (
-    region_distinctive,
     region_lines,
     region_origin,
     region_silence,
@@ -48,6 +47,7 @@ from compare.notebook.review import review_form, review_progress
 from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
 from compare.notebook.streams import across_cascade, across_deadlines, across_origin, across_targets
+from compare.notebook.stressed import region_distinctive
 from compare.notebook.trace import trace_number
 from compare.notebook.validity import (
     doubtful_measures,

@@ -18,11 +18,13 @@ from compare.notebook.evidence import evidence, quotable_rows
 from compare.notebook.lens import lens_rows, lens_shares
 from compare.notebook.numbers import shared_indicators
 from compare.notebook.parameters import EmphasisParameters
+from compare.notebook.profile import ALIKE
 from compare.overlap import coded, presence, shared_sets, similarity
+from compare.overlap.chance import LEVEL
 from compare.sections import Column, Row
 
-ALIKE = ("peer", "same kind, other level")
-"""Verdicts under which shares of text may be set against each other in a title."""
+_PAIRS_TESTED = 40
+"""Gaps tested, widest first; of more texts than these the chart says that none is told apart."""
 
 _PAIRS_NAMED = 12
 """Pairs of texts named under one verdict; forty texts make 780."""
@@ -183,22 +185,29 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def _widest(desk: Across, texts: list[Series], codes: list[str]) -> tuple[str, Series, Series] | None:
     """Return the code on which two texts of one kind and year differ most, with both, the larger share first.
 
-    Texts of other kinds differ by their kind already; thin ones by chance; small gaps by coding error. Null where no two
-    texts qualify.
+    Texts of other kinds differ by their kind already; thin ones by chance; small gaps by coding error. A gap counts where a
+    permutation test, corrected for the pairs of one kind (Bonferroni), and coding error both tell it. Null where none does.
     """
     by_label = {s.label: s for s in texts if s.base >= THIN}
     known = [(d, by_label[label]) for d in desk.texts if (label := desk.labels.short_document(d)) in by_label]
-    pairs = [(s, t) for (a, s), (b, t) in combinations(known, 2) if desk.corpus.pair(a, b)[0] in ALIKE]
-    gaps = [
-        (abs(s.shares.get(c, 0.0) - t.shares.get(c, 0.0)), c, s, t)
-        for s, t in pairs
-        for c in codes
-        if profile.clearly_apart(s, c, t, c)
-    ]
-    if not gaps:
-        return None
-    _, code, s, t = max(gaps, key=lambda gap: (gap[0], gap[1]))
-    return (code, s, t) if s.shares.get(code, 0.0) >= t.shares.get(code, 0.0) else (code, t, s)
+    families: dict[str | None, list[tuple[Series, Series]]] = {}
+    for (a, s), (b, t) in combinations(known, 2):
+        if desk.corpus.pair(a, b)[0] in ALIKE:
+            families.setdefault(desk.corpus.document[a]["kind"], []).append((s, t))
+    gaps = sorted(
+        (
+            (abs(s.shares.get(c, 0.0) - t.shares.get(c, 0.0)), c, len(pairs), s, t)
+            for pairs in families.values()
+            for s, t in pairs
+            for c in codes
+            if profile.clearly_apart(s, c, t, c)
+        ),
+        key=lambda gap: (-gap[0], gap[1], gap[3].label, gap[4].label),
+    )
+    for _, code, tests, s, t in gaps[:_PAIRS_TESTED]:
+        if profile.differing(s, [t])[code][0] * tests <= LEVEL:
+            return (code, s, t) if s.shares.get(code, 0.0) >= t.shares.get(code, 0.0) else (code, t, s)
+    return None
 
 
 def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:

@@ -4,91 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from compare.charts import counts_bars, share_pairs
-from compare.charts.emphasis import Series
+from compare.charts import counts_bars
 from compare.coding import taxonomy
 from compare.notebook import numbers, profile
 from compare.notebook.corpus import Corpus
-from compare.notebook.desks import THIN, Region, clause
+from compare.notebook.desks import Region, clause
 from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows, quotable_text
 from compare.notebook.numbers import targets_section
 from compare.notebook.parameters import RegionParameters
-from compare.overlap import coded, distinctive, origin, presence, silence
+from compare.overlap import coded, origin, presence, silence
 from compare.sections import Row
-
-
-def region_distinctive(corpus: Corpus, parameters: RegionParameters) -> Shown:
-    """Return the finding on topics that the main document writes on more than all others together."""
-    desk = Region(corpus, parameters)
-    found = distinctive(corpus.measures, exclude_domains=(*desk.exclude(), profile.APART)).filter(
-        pl.col("document_id") == desk.main, pl.col("z") > 1.2, pl.col("measures") >= 3
-    )
-    codes = found["topic"].to_list()[:6]
-    thin = corpus.count(desk.main, desk.exclude()) < THIN
-    if not codes or thin:
-        return desk.section(
-            "distinctive",
-            "finding",
-            title=desk.say("distinctive.thin" if thin else "distinctive.empty", region=("facts", "region")),
-            facts={"region": desk.labels.short(desk.code)},
-            brief=not thin,
-        )
-    own = profile.series(desk, [desk.main], level="topic")[0]
-    frame = coded(corpus.measures, exclude_domains=desk.exclude()).filter(pl.col("document_id").is_in(desk.others))
-    counts = dict(frame.group_by("primary").len().iter_rows())
-    rest = Series(
-        desk.words("distinctive.rest"), "", frame.height, {code: n / max(frame.height, 1) for code, n in counts.items()}
-    )
-    records, rows = [], []
-    for code in codes:
-        sample = (
-            coded(corpus.measures, document_ids=(desk.main,))
-            .filter(pl.col("primary") == code)
-            .sort("confidence", "measure_id", descending=[True, False])
-        )
-        own_records = [
-            evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(code))
-            for m in quotable_rows(corpus, sample.iter_rows(named=True), 2)
-        ]
-        records += own_records
-        number = found.filter(pl.col("topic") == code)
-        rows.append(
-            Row(
-                id=code,
-                evidence=tuple(r.id for r in own_records),
-                lines=desk.labels.line(code),
-                cells={
-                    "topic": desk.labels.topic(code),
-                    "own": profile.percent(own.shares.get(code, 0.0)),
-                    "rest": profile.percent(rest.shares.get(code, 0.0)),
-                    "measures": str(number["measures"][0]),
-                    "others": str(number["others"][0]),
-                },
-            )
-        )
-    facts = {
-        "region": desk.labels.short(desk.code),
-        "topics": desk.join([desk.labels.topic(code) for code in codes[:3]]),
-    }
-    names = {code: desk.labels.topic(code) for code in codes}
-    title = desk.say("distinctive.title", region=("facts", "region"), topics=("facts", "topics"))
-    return desk.section(
-        "distinctive",
-        "finding",
-        title=title,
-        columns=desk.columns(
-            "distinctive", "topic", "own", "rest", "measures", "others", numeric=("own", "rest", "measures", "others")
-        ),
-        rows=rows,
-        figure=share_pairs(
-            Series(desk.labels.short(desk.code), desk.code, own.base, own.shares), rest, codes, names, desk.palette
-        ),
-        facts=facts,
-        evidence=records,
-        reading=desk.say("distinctive.reading"),
-        covers=[desk.main, *desk.others],
-    )
 
 
 def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:

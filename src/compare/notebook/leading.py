@@ -13,12 +13,10 @@ from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows
 from compare.notebook.parameters import RegionParameters
 from compare.overlap import coded
-from compare.sections import Column, Sentence
+from compare.sections import Column, Row, Sentence
 
 MOST_TOGETHER = 4
 """Most domains named as leading together; more of them are no lead."""
-FEW = 3
-"""Fewest measures on which a share may be called higher."""
 
 
 def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
@@ -35,12 +33,11 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     own, rest = texts[0], texts[1:]
     judged = [code for code in codes if code != profile.APART]
     ranked = sorted(judged, key=lambda code: (-own.shares.get(code, 0.0), code))
-    highest = (
-        _highest(own, [s for s in rest if s.base >= THIN and s.region_code != desk.code], ranked)
-        if own.base >= THIN
-        else []
-    )
-    rows = profile.share_rows(desk, texts, codes)
+    alike = profile.of_one_kind(corpus, desk.main, desk.others)
+    rest = profile.marked(rest, alike)
+    kin = [s for s in rest if s.alike]
+    differ = profile.differing(own, kin)
+    rows = _told_rows(desk, texts, codes, differ)
     records = []
     sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(
         "confidence", "measure_id", descending=[True, False]
@@ -59,22 +56,19 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     facts = {
         "region": desk.labels.short(desk.code),
         "leading": desk.join([names[code] for code in _leading(own, ranked)]),
-        "more": desk.join([names[code] for code in highest[:3]]),
         "base": str(own.base),
+        **_kin_facts(desk, own, kin, [code for code in ranked if differ.get(code, (1.0, False))[1]]),
     }
     lead = {"region": ("facts", "region"), "topic": (first, "topic"), "share": (first, "d0")}
-    sentences: list[Sentence] = (
-        [desk.say("emphasis.more", region=("facts", "region"), more=("facts", "more"))] if highest else []
-    )
-    columns = (*desk.columns("emphasis", "topic"), *_text_columns(texts))
+    columns = (*desk.columns("emphasis", "topic"), *_text_columns(texts), *desk.columns("emphasis", "told"))
     return desk.section(
         "emphasis",
         "finding",
         title=_emphasis_title(desk, own, ranked, lead),
-        sentences=tuple(sentences),
+        sentences=_kin_sentences(desk, facts),
         columns=columns,
         rows=with_evidence,
-        figure=emphasis_strip(own, rest, codes, names, desk.palette),
+        figure=emphasis_strip(own, rest, codes, names, desk.palette, _verdicts(desk, codes, differ)),
         alternative=desk.say("emphasis.alternative", **lead),
         evidence=records,
         facts=facts,
@@ -105,18 +99,51 @@ def _emphasis_title(desk: Region, own: Series, ranked: list[str], lead: dict[str
     return desk.say("emphasis.title_even", **region)
 
 
-def _highest(own: Series, others: list[Series], codes: list[str]) -> list[str]:
-    """Return the codes on which a text's share is clearly above each other text's; none where there is no other."""
-    if not others:
-        return []
-    return [
-        code
-        for code in codes
-        if own.shares.get(code, 0.0) * own.base >= FEW
-        and all(
-            own.shares[code] > s.shares.get(code, 0.0) and profile.clearly_apart(own, code, s, code) for s in others
+def _told_rows(desk: Region, texts: list[Series], codes: list[str], differ: dict[str, tuple[float, bool]]) -> list[Row]:
+    """Return a row per domain with each text's share and whether the own one can be told from texts of one kind."""
+    rows = []
+    for row in profile.share_rows(desk, texts, codes):
+        p, told = differ.get(row.id, (1.0, False))
+        words = (
+            desk.words("told.yes" if told else "told.no").format(p=f"{p:.2f}") if differ else desk.words("told.none")
         )
+        rows.append(row.model_copy(update={"cells": {**row.cells, "told": words}}))
+    return rows
+
+
+def _verdicts(desk: Region, codes: list[str], differ: dict[str, tuple[float, bool]]) -> dict[str, str]:
+    """Return what the chart prints at the end of each row: told apart from texts of one kind or not."""
+    if not differ:
+        return {codes[0]: desk.words("told.none")}
+    return {code: desk.words(f"told.mark_{'yes' if differ.get(code, (1.0, False))[1] else 'no'}") for code in codes}
+
+
+def _kin_facts(desk: Region, own: Series, kin: list[Series], told: list[str]) -> dict[str, str]:
+    """Return the texts of one kind, and the domains on which the own share is higher or lower beyond chance and error."""
+    if not kin:
+        return {}
+    level = desk.corpus.pair(desk.main, kin[0].document_id)[0] != profile.ALIKE[0]
+    base = sum(s.base for s in kin)
+    counts = profile.together(kin)
+    higher = [code for code in told if own.shares.get(code, 0.0) > counts.get(code, 0) / base]
+    names = profile.labels_of(desk, told)
+    found = {
+        "kin": desk.join([s.label for s in kin]) + (desk.words("told.other_level") if level else ""),
+        "more": desk.join([names[code] for code in higher]),
+        "less": desk.join([names[code] for code in told if code not in higher]),
+    }
+    return {name: words for name, words in found.items() if words}
+
+
+def _kin_sentences(desk: Region, facts: dict[str, str]) -> tuple[Sentence, ...]:
+    """Return what can be said against texts of one kind: more, less, nothing that can be told apart, or no such text."""
+    if "kin" not in facts:
+        return (desk.say("emphasis.no_kin"),)
+    kin = {"kin": ("facts", "kin")}
+    said = [
+        desk.say(f"emphasis.{name}_kin", **kin, **{name: ("facts", name)}) for name in ("more", "less") if name in facts
     ]
+    return tuple(said) or (desk.say("emphasis.same_kin", **kin),)
 
 
 def _text_columns(texts: list[Series]) -> tuple[Column, ...]:

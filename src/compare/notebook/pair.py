@@ -81,7 +81,10 @@ def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
     codes = profile.domain_codes(desk)
     names = profile.labels_of(desk, codes)
     own, other = texts
-    widest = max(codes, key=lambda code: (abs(own.shares.get(code, 0.0) - other.shares.get(code, 0.0)), code))
+    alike = corpus.pair(desk.a, desk.b)[0] in profile.ALIKE
+    differ = profile.differing(own, [other]) if alike else {}
+    told = [code for code in codes if differ.get(code, (1.0, False))[1]]
+    widest = max(told or codes, key=lambda code: (abs(own.shares.get(code, 0.0) - other.shares.get(code, 0.0)), code))
     rows = [
         Row(
             id=code,
@@ -103,11 +106,18 @@ def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
     return desk.section(
         "emphasis",
         "finding",
-        title=desk.say("pair.emphasis", **cells),
+        title=desk.say("pair.emphasis", **cells) if told else desk.say("pair.same" if alike else "pair.no_kin"),
         facts=desk.names(),
         rows=rows,
         columns=desk.columns("pair", "topic", "a", "b", numeric=("a", "b")),
-        figure=share_pairs(own, other, codes, names, desk.palette),
+        figure=share_pairs(
+            own,
+            other,
+            codes,
+            names,
+            desk.palette,
+            {c: desk.words(f"told.mark_{'yes' if c in told else 'no'}") for c in codes},
+        ),
         reading=desk.say("pair.reading"),
         covers=[desk.a, desk.b],
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from compare.charts.emphasis import Series
 from compare.coding import taxonomy
-from compare.knowledge import load_yaml
+from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk
 from compare.notebook.parameters import EmphasisParameters
-from compare.overlap import emphasis, told_apart
+from compare.overlap import coding_intervals, distinguished, emphasis, told_apart
 from compare.sections import Column, Row
 
 APART = "E"
@@ -37,14 +39,48 @@ def series(desk: Desk, document_ids: list[str], level: str = "domain") -> list[S
         if own.height:
             shares = dict(zip(own["code"].to_list(), own["share"].to_list(), strict=True))
             code = desk.corpus.document[document_id]["region_code"] or ""
-            made.append(Series(desk.labels.short_document(document_id), code, int(own["measures"].sum()), shares))
+            counts = dict(zip(own["code"].to_list(), own["measures"].to_list(), strict=True))
+            known = settings(desk)["weight"] == "measures"
+            spans = coding_intervals(counts, level) if known else {}
+            label = desk.labels.short_document(document_id)
+            base = int(own["measures"].sum())
+            made.append(Series(label, code, base, shares, counts, spans, document_id=document_id))
     return made
 
 
+ALIKE = ("peer", "same kind, other level")
+"""Verdicts under which texts are of one kind and year, so that their shares may be set against each other."""
+
+
+def of_one_kind(corpus: Corpus, document_id: str, others: Sequence[str]) -> list[str]:
+    """Return those of the other texts that are of one kind and year with a text: peers where there are any."""
+    verdicts = {other: corpus.pair(document_id, other)[0] for other in others}
+    peers = [other for other in others if verdicts[other] == ALIKE[0]]
+    return peers or [other for other in others if verdicts[other] in ALIKE]
+
+
+def marked(texts: Sequence[Series], alike: Sequence[str]) -> list[Series]:
+    """Return the texts with those of one kind marked."""
+    return [replace(s, alike=s.document_id in alike) for s in texts]
+
+
+def together(texts: Sequence[Series]) -> dict[str, int]:
+    """Return the measures by code of several texts of one kind."""
+    counts: dict[str, int] = {}
+    for s in texts:
+        for code, number in s.counts.items():
+            counts[code] = counts.get(code, 0) + number
+    return counts
+
+
+def differing(own: Series, others: Sequence[Series], level: str = "domain") -> dict[str, tuple[float, bool]]:
+    """Return by code the p of the difference from texts of one kind, and whether it is beyond chance and coding error."""
+    return distinguished(own.counts, together(others), level=level) if others else {}
+
+
 def clearly_apart(a: Series, code_a: str, b: Series, code_b: str) -> bool:
-    """Return whether two shares differ by more than the measured coding error of domains would make them differ."""
-    error = 1.0 - float(load_yaml("accuracy.yml")["domain_right"])
-    return told_apart(a.shares.get(code_a, 0.0), a.base, b.shares.get(code_b, 0.0), b.base, error=error)
+    """Return whether two shares of domains differ by more than the measured confusion of codes would make them differ."""
+    return told_apart(a.counts, code_a, b.counts, code_b)
 
 
 def domain_codes(desk: Desk) -> list[str]:

@@ -1,8 +1,9 @@
 """Analytics over the tables: what texts share, where they part, whose idea it is, what they leave unsaid."""
 
 from compare.overlap.cascade import cascade
+from compare.overlap.chance import coding_intervals, distinguished, permutation, told_apart
 from compare.overlap.distinctive import distinctive, log_odds
-from compare.overlap.emphasis import coded, emphasis, told_apart
+from compare.overlap.emphasis import coded, emphasis
 from compare.overlap.origin import origin, programmes_named
 from compare.overlap.presence import presence, shared_sets
 from compare.overlap.silence import silence
@@ -13,10 +14,13 @@ from compare.overlap.wording import shared_wording
 __all__ = [
     "cascade",
     "coded",
+    "coding_intervals",
     "distinctive",
+    "distinguished",
     "emphasis",
     "log_odds",
     "origin",
+    "permutation",
     "presence",
     "programmes_named",
     "rarefied_jaccard",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import sqrt
 from typing import TypeVar
 
 import polars as pl
@@ -83,26 +82,3 @@ def emphasis(
 def gather(frame: pl.LazyFrame) -> pl.DataFrame:
     """Return what a lazy frame comes to, worked out batch by batch where the engine can."""
     return frame.collect(engine="streaming")
-
-
-def told_apart(share_a: float, base_a: int, share_b: float, base_b: int, *, error: float) -> bool:
-    """Return whether two shares differ by more than coding error alone would make them differ, at 95 %.
-
-    A text is a census of itself, so sampling plays no part. If each measure is miscoded with probability ``error`` and about
-    as many are taken out of a code as are put into it, a share's variance is ``2 * share * error * (1 - error) / base``
-    (two binomials); the two variances add.
-
-    Args:
-        share_a: First share, 0 to 1.
-        base_a: Measures it is a share of.
-        share_b: Second share.
-        base_b: Measures it is a share of.
-        error: Measured share of wrong codes on texts that the coder was not made on, 0 to 1.
-
-    >>> told_apart(16 / 122, 122, 15 / 122, 122, error=0.1), told_apart(40 / 122, 122, 15 / 122, 122, error=0.1)
-    (False, True)
-    """
-    if not base_a or not base_b:
-        return False
-    variance = 2 * error * (1 - error) * (share_a / base_a + share_b / base_b)
-    return abs(share_a - share_b) > 1.96 * sqrt(variance)
