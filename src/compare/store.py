@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -17,6 +18,10 @@ TABLES_VARIABLE = "POLICY_COMPARE_TABLES"
 """Environment variable that names the folder of tables the notebooks read."""
 
 DEFAULT_TABLES = Path("data/processed")
+REFERENCES_VARIABLE = "POLICY_COMPARE_REFERENCES"
+"""Environment variable that names the folder of reference values, where it is not the project's own."""
+
+DEFAULT_REFERENCES = Path("data/reference")
 PACKAGE_NAME = "datapackage.json"
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -32,6 +37,21 @@ _TYPES: dict[pl.DataType, str] = {
 def tables_folder() -> Path:
     """Return the folder of tables that the environment names, or the project's own."""
     return Path(os.environ.get(TABLES_VARIABLE) or DEFAULT_TABLES)
+
+
+def read_references() -> dict[str, list[dict[str, str]]]:
+    """Return the rows of each reference file of the project (``data/reference/*.csv``) by the file's stem; none: nothing."""
+    named = os.environ.get(REFERENCES_VARIABLE)
+    places = [Path(named)] if named else [Path(DEFAULT_REFERENCES), Path("..") / DEFAULT_REFERENCES]
+    folder = next((place for place in places if place.is_dir()), None)
+    found: dict[str, list[dict[str, str]]] = {}
+    for path in sorted(folder.glob("*.csv")) if folder else ():
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                found[path.stem] = list(csv.DictReader(stream))
+        except (UnicodeDecodeError, csv.Error) as error:
+            raise RunError(f"Reference file '{path}'", str(error), "Save it as CSV in UTF-8.") from error
+    return found
 
 
 def make_folder(folder: Path) -> Path:

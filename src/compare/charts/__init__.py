@@ -4,6 +4,7 @@ from compare.charts.cascade import cascade_matrix
 from compare.charts.emphasis import emphasis_heatmap, emphasis_strip, share_pairs
 from compare.charts.overlap import counts_bars, origin_bars, similarity_heatmap, upset
 from compare.charts.repairs import repairs_bars
+from compare.charts.states import shares_beside, states_matrix
 from compare.charts.style import Palette, wrap
 from compare.charts.targets import deadlines, statements_dots
 
@@ -17,8 +18,10 @@ __all__ = [
     "origin_bars",
     "repairs_bars",
     "share_pairs",
+    "shares_beside",
     "similarity_heatmap",
     "statements_dots",
+    "states_matrix",
     "upset",
     "wrap",
 ]

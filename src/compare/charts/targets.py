@@ -29,12 +29,13 @@ class Panel:
 
     title: str
     dots: tuple[Dot, ...]
+    note: str = ""
 
 
 def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
     """Return a panel per indicator, a row per statement from zero: hollow target, filled result, grey nation."""
     left = ticks([dot.label for panel in panels for dot in panel.dots], 12, 14)
-    titles = [wrap(panel.title, 24) for panel in panels]
+    titles = [_headed(panel) for panel in panels]
     row, tail, gap = left.row(26), 6, 14
     heads = [8 + 18 * (title.count("<br>") + 1) for title in titles]
     heights = [head + row * len(panel.dots) + tail for head, panel in zip(heads, panels, strict=True)]
@@ -70,6 +71,12 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
     return figure(traces, layout(total + 16, left=left, margin={"t": 8, "b": 8}, annotations=notes, **axes))
 
 
+def _headed(panel: Panel) -> str:
+    """Return a panel's title in bold over its note in small type."""
+    note = f'<br><span style="font-size:11px">{wrap(panel.note, 34)}</span>' if panel.note else ""
+    return f"<b>{wrap(panel.title, 24)}</b>{note}"
+
+
 def _title(text: str, left: int, height: float) -> dict[str, object]:
     """Return a panel's title as a note that starts at the figure's left edge."""
     return {
@@ -80,7 +87,7 @@ def _title(text: str, left: int, height: float) -> dict[str, object]:
         "y": height,
         "yref": "paper",
         "yanchor": "top",
-        "text": f"<b>{text}</b>",
+        "text": text,
         "showarrow": False,
         "align": "left",
     }
@@ -125,6 +132,26 @@ def _symbol(dot: Dot, palette: Palette) -> str:
     return f"{base}-open" if dot.target else base
 
 
+def _passed(due: Due, past: str, some: str) -> str:
+    """Return the words beside a marker on deadlines that have passed."""
+    return some.format(past=due.past) if 0 < due.past < due.number else past if due.past else ""
+
+
+def _line(place: float) -> dict[str, object]:
+    """Return a broken line at a date, from top to bottom."""
+    line = {"color": NATION, "width": 1, "dash": "dot"}
+    return {"type": "line", "xref": "x", "yref": "paper", "x0": place, "x1": place, "y0": 0, "y1": 1, "line": line}
+
+
+def _line_label(place: float, words: str, after: bool) -> dict[str, object]:
+    """Return the words over the broken line, running to the side that has room."""
+    side = "left" if after else "right"
+    return {
+        "x": place, "xref": "x", "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom", "text": words,
+        "showarrow": False, "font": {"size": 12},
+    }  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Due:
     """How many statements of a region fall in a year."""
@@ -134,10 +161,21 @@ class Due:
     year: int
     number: int
     target: bool
+    past: int = 0
 
 
-def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
-    """Return a time line: years across, a row per region, the number of statements in each marker; hollow are targets."""
+def deadlines(
+    dues: Sequence[Due], palette: Palette, *, as_of: tuple[float, str] | None = None, past: str = "", some: str = ""
+) -> go.Figure:
+    """Return a time line: years across, a row per text, the number of statements beside each marker; hollow are targets.
+
+    Args:
+        dues: How many statements fall in which year.
+        palette: Colours and markers of the regions.
+        as_of: Where the date the page speaks as of stands among the years, and its words.
+        past: Words beside targets whose deadline has passed by then.
+        some: Words where that holds for ``{past}`` of them only.
+    """
     labels = list(dict.fromkeys(due.label for due in dues))
     place = {label: len(labels) - number for number, label in enumerate(labels)}
     traces = []
@@ -150,7 +188,7 @@ def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
                 x=[due.year for due in group],
                 y=[place[due.label] + shift for due in group],
                 mode="markers+text",
-                text=[str(due.number) for due in group],
+                text=[f" {due.number} {_passed(due, past, some)}".rstrip() for due in group],
                 textposition="middle right",
                 cliponaxis=False,
                 meta={"ink": "text"},
@@ -163,12 +201,14 @@ def deadlines(dues: Sequence[Due], palette: Palette) -> go.Figure:
                 },
             )
         )
-    years = sorted({due.year for due in dues})
+    years = sorted({due.year for due in dues} | ({round(as_of[0])} if as_of else set()))
     left = ticks(list(place), 6, 10)
     settings = layout(
         left.row(52) * len(labels) + 40,
         left=left,
-        margin={"b": 30, "t": 6, "r": 26},
+        margin={"b": 30, "t": 26 if as_of else 6, "r": 26},
+        shapes=[_line(as_of[0])] if as_of else [],
+        annotations=[_line_label(*as_of, after=as_of[0] < years[0] + (years[-1] - years[0]) / 2)] if as_of else [],
         xaxis=axis(
             range=[years[0] - 0.5, years[-1] + 0.6],
             tickvals=years,

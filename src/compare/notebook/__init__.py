@@ -46,7 +46,14 @@ from compare.notebook.repairs import SideBySide, repairs_overview, side_by_side
 from compare.notebook.review import review_form, review_progress
 from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
-from compare.notebook.streams import across_cascade, across_deadlines, across_origin, across_targets
+from compare.notebook.specifics import across_specifics, across_states
+from compare.notebook.streams import (
+    across_cascade,
+    across_deadlines,
+    across_origin,
+    across_targets,
+    across_yardsticks,
+)
 from compare.notebook.stressed import region_distinctive
 from compare.notebook.trace import trace_number
 from compare.notebook.validity import (
@@ -81,8 +88,11 @@ __all__ = [
     "across_origin",
     "across_pairs",
     "across_shared",
+    "across_specifics",
+    "across_states",
     "across_targets",
     "across_topics",
+    "across_yardsticks",
     "all_commitments",
     "all_measures",
     "all_silences",

@@ -7,6 +7,7 @@ import polars as pl
 from compare.knowledge import load_yaml
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
+from compare.notebook.dues import spoken_date
 from compare.notebook.parameters import Parameters, RegionParameters
 from compare.sections import Row
 
@@ -31,10 +32,7 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
     years = sorted({year for year in stated if year})
     span = f"{years[0]}—{years[-1]}" if len(years) > 1 else str(years[0]) if years else words("texts.no_year")
     unofficial = sum(not corpus.document[d]["is_official_copy"] for d in document_ids)
-    as_of = desk.parameters.as_of or max(
-        (str(corpus.document[d][k]) for d in document_ids for k in ("issued", "published") if corpus.document[d][k]),
-        default="",
-    )
+    as_of = spoken_date(corpus, desk.parameters, document_ids)
     facts = {"n": str(len(rows)), "years": span, "unofficial": str(unofficial), "as_of": as_of}
     places = ("years", "as_of") if as_of else ("years",)
     reflects = desk.say("texts.years" if as_of else "texts.years_only", **{name: ("facts", name) for name in places})

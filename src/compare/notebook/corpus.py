@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +10,17 @@ from typing import Any
 
 import polars as pl
 
+from compare.align import reference_frame
 from compare.errors import ParameterError, examples
+from compare.knowledge import load_csv
 from compare.overlap import coded, shared_wording
-from compare.regions import LEVELS
-from compare.store import read_table, tables_folder
+from compare.regions import LEVELS, resolve
+from compare.store import read_references, read_table, tables_folder
 from compare.tables import TABLES
 
 Record = dict[str, Any]
+NATION = "100000"
+_NATIONAL = "national"
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Corpus:
     indicators: pl.DataFrame
     comparisons: pl.DataFrame
     document_pairs: pl.DataFrame
+    references: tuple[Record, ...] = ()
+    """What nation, provinces and prefectures state elsewhere, from ``data/reference``, shaped like rows of targets."""
 
     @cached_property
     def document(self) -> dict[str, Record]:
@@ -129,6 +136,41 @@ class Corpus:
         return {(a, b): (verdict, reason) for a, b, verdict, reason in self.document_pairs.select(names).iter_rows()}
 
 
+def reference_statements(files: Mapping[str, Iterable[Mapping[str, str]]]) -> tuple[Record, ...]:
+    """Return one row per reference value whose indicator is listed, oldest first; packaged national ones where no file has any.
+
+    Args:
+        files: Rows by the file's stem: ``national``, or a region's code or name (``520000.csv``, ``贵州.csv``); others are
+            known by their stem alone.
+    """
+    rows = []
+    for stem, lines in {_NATIONAL: load_csv("national.csv"), **files}.items():
+        code = NATION if stem == _NATIONAL else _code_of(stem)
+        for number, row in enumerate(reference_frame(lines, stem).iter_rows(named=True)):
+            if row["indicator_id"]:
+                rows.append(
+                    {
+                        **row,
+                        "target_id": f"{stem}-{number}",
+                        "region_code": code,
+                        "value_max": None,
+                        "deadline": str(row["year"]),
+                        "period": None,
+                        "quality": "ok",
+                        "denominator": "千人口" if row["unit"] == "个" else None,
+                    }
+                )
+    return tuple(sorted(rows, key=lambda row: (row["deadline"], row["target_id"])))
+
+
+def _code_of(stem: str) -> str:
+    """Return the code of the region that a reference file is named after, else the name itself."""
+    try:
+        return resolve(stem).region_code
+    except ParameterError:
+        return stem
+
+
 def load_corpus(folder: str | Path | None = None) -> Corpus:
     """Return every table of a run, checked.
 
@@ -139,4 +181,5 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     place = Path(folder) if folder else tables_folder()
     if not place.is_absolute() and not place.exists() and (Path("..") / place).exists():
         place = Path("..") / place
-    return Corpus(**{name: read_table(place, name) for name in TABLES})
+    references = reference_statements(read_references())
+    return Corpus(**{name: read_table(place, name) for name in TABLES}, references=references)

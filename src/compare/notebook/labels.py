@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from compare.coding import taxonomy
+from compare.notebook.corpus import NATION as NATION
 from compare.notebook.corpus import Corpus, Record
 from compare.regions import all_regions
 from compare.words import Words
 
-NATION = "100000"
 _PROPER = ("Greater Bay", "Party")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "=": "", "range": ""}
 

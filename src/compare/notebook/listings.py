@@ -9,6 +9,7 @@ from compare.notebook.browse import Browse
 from compare.notebook.corpus import Corpus, Record
 from compare.notebook.desks import Across
 from compare.notebook.display import Desk
+from compare.notebook.dues import is_past, spoken_date
 from compare.notebook.evidence import quotable_text
 from compare.notebook.lens import lens_cells, lens_columns
 from compare.notebook.parameters import EmphasisParameters
@@ -18,13 +19,15 @@ from compare.overlap import coded, programmes_named
 def all_targets(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
     """Return every quantified statement with its indicator, value, year, firmness and sentence."""
     desk = Across(corpus, parameters)
-    keys = ("text", "indicator", "value", "when", "firmness", "quote")
+    keys = ("text", "indicator", "value", "when", "due", "firmness", "quote")
+    as_of = spoken_date(corpus, parameters, desk.texts)
     rows = [
         {
             "text": desk.labels.short_document(row["document_id"]),
             "indicator": row["indicator"],
             "value": desk.labels.value(row),
             "when": desk.labels.when(row),
+            "due": due_word(desk, row, as_of),
             "firmness": desk.words(f"firmness.{row['firmness']}"),
             "quote": row["quote"],
         }
@@ -36,13 +39,15 @@ def all_targets(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
 def all_commitments(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
     """Return every aim or result without a number: 全覆盖, A等次, 三甲."""
     desk = Across(corpus, parameters)
-    keys = ("text", "indicator", "level", "when", "quote")
+    keys = ("text", "indicator", "level", "when", "due", "quote")
+    as_of = spoken_date(corpus, parameters, desk.texts)
     rows = [
         {
             "text": desk.labels.short_document(row["document_id"]),
             "indicator": row["indicator"],
             "level": row["level"],
             "when": desk.labels.when({**row, "period": None}),
+            "due": due_word(desk, row, as_of),
             "quote": row["quote"],
         }
         for row in _ordered(desk, corpus.commitments)
@@ -112,6 +117,15 @@ def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
         if quotable_text(row["text_a"])
     ]
     return Browse("wording", _columns(desk, keys), rows)
+
+
+def due_word(desk: Desk, row: Record, as_of: str) -> str:
+    """Return 已到期 or 未到期 for a target with a deadline, 未写期限 for one without, nothing for a result."""
+    if row["kind"] != "target":
+        return ""
+    if not row["deadline"]:
+        return desk.words("due.none")
+    return desk.words("due.past" if is_past(row, as_of) else "due.ahead") if as_of else ""
 
 
 def _ordered(desk: Across, frame: pl.DataFrame) -> list[Record]:

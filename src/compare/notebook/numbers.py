@@ -13,11 +13,14 @@ from compare.notebook.desks import Across, line_of
 from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import evidence
 from compare.notebook.labels import NATION
-from compare.notebook.national import national_statements
+from compare.notebook.national import national_statements, references
+from compare.regions import all_regions
 from compare.sections import Evidence, Row, Sentence
 
 RATES = ("share", "rate", "ratio")
 """Kinds of number that regions of unlike size can set side by side."""
+
+RATES_AND_TIMES = (*RATES, "time")
 
 
 def statements(desk: Desk, region_code: str | None = None) -> list[Record]:
@@ -94,7 +97,7 @@ def statement_evidence(desk: Desk, row: Record) -> Evidence:
 
 def national(desk: Desk, indicator_id: str) -> list[Record]:
     """Return the nation's statements on an indicator, shaped like rows of targets, oldest first."""
-    return [row for row in national_statements() if row["indicator_id"] == indicator_id]
+    return [row for row in national_statements(desk.corpus) if row["indicator_id"] == indicator_id]
 
 
 def nearest_national(desk: Desk, row: Record) -> Record | None:
@@ -105,8 +108,15 @@ def nearest_national(desk: Desk, row: Record) -> Record | None:
     return min(same, key=lambda n: (abs(int(n["deadline"]) - year), n["deadline"]), default=None)
 
 
+def others_stated(desk: Desk, indicator_id: str) -> list[Record]:
+    """Return what provinces and prefectures state of an indicator by the user's own reference files, oldest first."""
+    return [
+        row for row in references(desk.corpus) if row["indicator_id"] == indicator_id and row["region_code"] != NATION
+    ]
+
+
 def panels(desk: Desk, indicator_ids: list[str], limit: int = 8) -> list[Panel]:
-    """Return a panel per indicator with the nation's latest result and its target first, then the regions' statements."""
+    """Return a panel per indicator: the nation's result nearest in year and its next target, then the regions' statements."""
     made = []
     for indicator_id in indicator_ids:
         rows = [row for row in statements(desk) if row["indicator_id"] == indicator_id]
@@ -114,12 +124,31 @@ def panels(desk: Desk, indicator_ids: list[str], limit: int = 8) -> list[Panel]:
         first_year = min((int(str(row["deadline"])[:4]) for row in rows if row["deadline"]), default=2023)
         results = [n for n in around if n["kind"] == "achieved"]
         result = min(results, key=lambda n: (abs(int(n["deadline"]) - first_year), n["deadline"]), default=None)
-        target = next((n for n in around if n["kind"] == "target"), None)
-        chosen = [n for n in (result, target) if n is not None] + rows[:limit]
+        aims = [n for n in around if n["kind"] == "target"]
+        target = next((n for n in aims if int(n["deadline"]) >= first_year), None) or next(reversed(aims), None)
+        chosen = [n for n in (result, target) if n is not None] + others_stated(desk, indicator_id)[-2:] + rows[:limit]
         if not rows:
             continue
-        made.append(Panel(_panel_title(desk, indicator_id, rows[0]), tuple(_dot(desk, row) for row in chosen)))
+        dots = tuple(_dot(desk, row) for row in chosen)
+        made.append(Panel(_panel_title(desk, indicator_id, rows[0]), dots, verdict_words(desk, rows)))
     return made
+
+
+def verdict_words(desk: Desk, rows: list[Record]) -> str:
+    """Return which regions' statements of one indicator may be compared, and which only stand beside them and why."""
+    alike = [row for row in rows if comparable_with(desk, row)]
+    near = [row for row in rows if row not in alike]
+    if len({row["region_code"] for row in rows}) == 1:
+        return desk.words("yardstick.alone").format(region=desk.labels.short(rows[0]["region_code"]))
+    parts = []
+    if alike:
+        names = desk.join(list(dict.fromkeys(desk.labels.short(row["region_code"]) for row in alike)))
+        parts.append(desk.words("yardstick.same").format(names=names))
+    for row in near:
+        reasons = [reason for other, reason in related_with(desk, row)]
+        why = desk.words("numbers.unlike") if desk.labels.english or not reasons else reasons[0].split("；")[0]
+        parts.append(desk.words("yardstick.beside").format(name=desk.labels.short(row["region_code"]), why=why))
+    return desk.words("list.semicolon").join(dict.fromkeys(parts))
 
 
 def _panel_title(desk: Desk, indicator_id: str, row: Record) -> str:
@@ -127,7 +156,7 @@ def _panel_title(desk: Desk, indicator_id: str, row: Record) -> str:
     listed = desk.corpus.indicator[indicator_id]
     name = listed["name_en"] if desk.labels.english else listed["name_zh"]
     unit = desk.labels.unit(row).strip()
-    arrow = desk.words("numbers.less") if listed["direction"] == "less" else ""
+    arrow = {"less": desk.words("numbers.less"), "more": desk.words("numbers.more")}.get(listed["direction"], "")
     return f"{name}（{unit}）{arrow}" if not desk.labels.english else f"{name} ({unit}){arrow}"
 
 
@@ -135,10 +164,26 @@ def _dot(desk: Desk, row: Record) -> Dot:
     """Return a statement as a dot."""
     code = row["region_code"] or NATION
     value = row["value"] if row["value"] is not None else row["value_max"]
-    label = f"{desk.labels.short(code)} {desk.labels.when(row)}"
+    known = code in desk.corpus.region or code == NATION or row["region_code"] in all_regions()
+    name = desk.labels.short(code) if known else str(code)
+    label = f"{name}{_level(desk, code)} {desk.labels.when(row)}"
     hover = f"{label}<br>{desk.labels.value(row)}"
     unit = row["unit"] if row["unit"] in ("%", "‰") else ""
-    return Dot(code, label, float(value), f"{desk.labels.number(row)}{unit}", row["kind"] == "target", hover)
+    reference = code == NATION or row.get("source") is not None
+    return Dot(
+        NATION if reference else code,
+        label,
+        float(value),
+        f"{desk.labels.number(row)}{unit}",
+        row["kind"] == "target",
+        hover,
+    )
+
+
+def _level(desk: Desk, code: str) -> str:
+    """Return a region's level of government in brackets."""
+    level = desk.corpus.region[code]["admin_level"] if code in desk.corpus.region else ""
+    return desk.words("yardstick.level").format(level=desk.words(f"admin.{level}")) if level else ""
 
 
 def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str, str], palette: Palette) -> Shown:

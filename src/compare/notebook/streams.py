@@ -13,6 +13,7 @@ from compare.notebook import numbers
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
+from compare.notebook.dues import is_past, spoken_date, year_place
 from compare.notebook.evidence import evidence
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
@@ -40,6 +41,35 @@ def across_targets(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     return targets_section(desk, ids, title, facts, desk.palette)
 
 
+def across_yardsticks(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
+    """Return a panel per indicator that a region and the nation (or a reference file) state: targets, results, yardsticks."""
+    desk = Across(corpus, parameters)
+    stated = Counter(
+        row["indicator_id"] for row in numbers.statements(desk) if row["measure_type"] in numbers.RATES_AND_TIMES
+    )
+    measured = [i for i in stated if numbers.national(desk, i) or numbers.others_stated(desk, i)]
+    ids = sorted(measured, key=lambda i: (-stated[i], corpus.indicators["indicator_id"].to_list().index(i)))
+    if not ids:
+        return desk.section("yardsticks", "note", title=desk.say("numbers.across_empty"), brief=False)
+    shared = shared_indicators(desk)
+    facts = {
+        "n": str(len(ids)),
+        "m": str(len(shared)),
+        "indicator": desk.labels.indicator({"indicator_id": shared[0], "indicator": shared[0]}) if shared else "",
+    }
+    title = desk.say("yardstick.title", n=("facts", "n"))
+    key = "yardstick.only" if len(shared) == 1 else "yardstick.none" if not shared else "yardstick.several"
+    said = {"yardstick.only": ("indicator",), "yardstick.several": ("m",)}.get(key, ())
+    section = targets_section(desk, ids, title, facts, desk.palette)
+    return section.model_copy(
+        update={
+            "id": "yardsticks",
+            "brief": False,
+            "sentences": (desk.say(key, **{name: ("facts", name) for name in said}), desk.say("yardstick.judging")),
+        }
+    )
+
+
 def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the time line: for which years each text states targets and results."""
     desk = Across(corpus, parameters)
@@ -48,14 +78,21 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     frame = corpus.targets.filter(
         pl.col("kind") != "baseline", pl.col("deadline").is_not_null(), pl.col("document_id").is_in(desk.texts)
     )
+    as_of = spoken_date(corpus, parameters, desk.texts)
     counted = Counter(
         (row["document_id"], int(row["deadline"][:4]), row["kind"]) for row in frame.iter_rows(named=True)
     )
+    gone = Counter(
+        (row["document_id"], int(row["deadline"][:4]), row["kind"])
+        for row in frame.iter_rows(named=True)
+        if is_past(row, as_of)
+    )
     dues = [
-        Due(desk.code(d), desk.labels.short_document(d), year, counted[d, year, kind], kind == "target")
+        Due(desk.code(d), desk.labels.short_document(d), year, counted[key], kind == "target", gone[key])
         for d in desk.texts
-        for (found, year, kind) in sorted(counted)
-        if found == d
+        for key in sorted(counted)
+        if key[0] == d
+        for year, kind in (key[1:],)
     ]
     rows = [
         Row(
@@ -65,18 +102,20 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
                 "year": str(due.year),
                 "kind": desk.words("stance.plan" if due.target else "stance.achieved"),
                 "n": str(due.number),
+                "due": _due_words(desk, due) if due.target and as_of else "",
             },
         )
         for number, due in enumerate(dues)
     ]
-    silent = [
-        desk.labels.short_document(d) for d in desk.texts if d not in {document_id for document_id, _, _ in counted}
-    ]
+    silent = [desk.labels.short_document(d) for d in desk.texts if d not in {found for found, *_ in counted}]
     facts = {
         "n": str(sum(due.number for due in dues if due.target)),
         "m": str(sum(due.number for due in dues if not due.target)),
         "silent": desk.join(silent),
+        "past": str(sum(due.past for due in dues)),
+        "as_of": as_of,
     }
+    dated = desk.say("deadlines.past", as_of=("facts", "as_of"), past=("facts", "past"), n=("facts", "n"))
     title = desk.say("deadlines.title", n=("facts", "n"), m=("facts", "m"))
     if not dues:
         return desk.section("deadlines", "finding", title=desk.say("numbers.across_empty"), brief=False)
@@ -84,15 +123,32 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         "deadlines",
         "finding",
         title=title,
-        sentences=(desk.say("deadlines.silent", silent=("facts", "silent")),) if silent else (),
+        sentences=(
+            *((dated,) if as_of else ()),
+            *((desk.say("deadlines.silent", silent=("facts", "silent")),) if silent else ()),
+        ),
         rows=rows,
         facts=facts,
-        columns=desk.columns("deadlines", "text", "year", "kind", "n", numeric=("n",)),
-        figure=deadlines(dues, desk.palette),
+        columns=desk.columns("deadlines", "text", "year", "kind", "n", "due", numeric=("n",)),
+        figure=deadlines(
+            dues, desk.palette, as_of=_mark(desk, as_of), past=desk.words("due.past"), some=desk.words("due.some")
+        ),
         brief=False,
         reading=desk.say("deadlines.reading"),
         covers=desk.texts,
     )
+
+
+def _due_words(desk: Across, due: Due) -> str:
+    """Return how many of a year's targets are past due: none, some of them, all."""
+    if 0 < due.past < due.number:
+        return desk.words("due.some").format(past=due.past)
+    return desk.words("due.past" if due.past else "due.ahead")
+
+
+def _mark(desk: Across, as_of: str) -> tuple[float, str] | None:
+    """Return where a date stands on the time line, and its words."""
+    return (year_place(as_of), desk.words("due.as_of").format(date=as_of)) if as_of else None
 
 
 def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compare.targets.shadow import shadow
+
 _PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _MONTHS = {
     "一": 1,
@@ -213,3 +215,15 @@ def _number(words: str | None) -> int | None:
     if not words:
         return None
     return int(words) if words.isdigit() else _MONTHS.get(words)
+
+
+def states_deadline(text: str, plan_year: int | None, reports_year: int | None) -> bool:
+    """Return whether the words name a date by which or a time in which something is to be (3月底前, 到2025年), no past one.
+
+    >>> states_deadline("3月底前完成重症床位建设", 2023, None), states_deadline("推进重症床位建设", 2023, None)
+    (True, False)
+    """
+    seen = shadow(text)
+    moments = read_moments(seen, 0, len(seen), plan_year, reports_year)
+    first = str(plan_year or 0)
+    return any(m.deadline and m.deadline[:4] >= first and m.reach == "sentence" and not m.past for m in moments)
