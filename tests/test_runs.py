@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from small import ANSWER, call, environment, is_whole, make_project, snapshot, write_notebook, write_register
+from small import ANSWER, SRC, call, environment, is_whole, make_project, snapshot, write_notebook, write_register
 
 from compare.runs.changes import what, why, words
 from compare.runs.plan import plan_notebooks
@@ -153,6 +153,22 @@ def test_one_changed_source_is_named_with_its_effect_and_the_other_document_is_n
     now = {path.name for path in (project / "reports/.cache/documents").iterdir()}
     assert len(kept & now) == 1
     assert next(iter(kept & now)).startswith("yunfu-")
+
+
+def test_a_changed_rule_and_a_changed_taxonomy_are_told_on_the_index_page(project, tmp_path):
+    source = shutil.copytree(SRC, tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    rule = source / "compare/targets/moments.py"
+    rule.write_text(rule.read_text(encoding="utf-8") + "# read otherwise\n", encoding="utf-8")
+    assert call(project, "run", PYTHONPATH=str(source)).returncode == 0
+    page = (latest(project) / "index.html").read_text(encoding="utf-8")
+    assert "原因：规则（程序）：targets 已更改。" in page
+    assert "各表内容未变。" in page
+    taxonomy = source / "compare/knowledge/taxonomy.yml"
+    taxonomy.write_text(taxonomy.read_text(encoding="utf-8") + "# said otherwise\n", encoding="utf-8")
+    assert call(project, "run", PYTHONPATH=str(source)).returncode == 0
+    page = (latest(project) / "index.html").read_text(encoding="utf-8")
+    assert "原因：分类与词表：taxonomy.yml 已更改。" in page
+    assert "规则" not in "".join(record(project)["changed"]["words"])
 
 
 def test_a_changed_notebook_runs_again_and_the_tables_stay(project):

@@ -1,4 +1,4 @@
-"""What corrections moved: the rows they decided, and the charts and sentences that read otherwise since."""
+"""What a run moved: the rows that corrections decided, and the charts and sentences that read otherwise since."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def words(
     Args:
         news: What ``decided`` returned for the corrections that are new or changed.
         sections: What ``changed_sections`` returned.
-        alone: Whether nothing but corrections changed, so that all that moved is theirs.
+        alone: Whether all that moved has one cause.
         language: ``zh`` or ``en``.
     """
     english = language == "en"
@@ -146,7 +146,7 @@ def _said(entry: Mapping[str, Any], english: bool) -> str:
 def look(
     rows: Sequence[Correction], causes: Sequence[Mapping[str, str]], tables: Path, last: Path, now: Path
 ) -> dict[str, Any]:
-    """Return what a run says of corrections: all decisions in force, which are new, what they moved.
+    """Return what a run says of its causes: corrections in force, which of them are new, what reads otherwise since.
 
     Args:
         rows: Corrections in force.
@@ -161,5 +161,5 @@ def look(
         "decided": listed,
         "new": [entry["correction_id"] for entry in listed if str(entry["correction_id"]) in numbers],
         "alone": bool(numbers) and all(cause["kind"] == "corrections" for cause in causes),
-        "moved": changed_sections(last, now) if numbers else [],
+        "moved": changed_sections(last, now) if causes else [],
     }

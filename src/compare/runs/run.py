@@ -194,10 +194,11 @@ def _finish(
     effects = what(wanted.root / wanted.out / "latest/tables", building.tables) if last else []
     said = {spoken: words(causes, effects, first=last is None, language=spoken) for spoken in ("zh", "en")}
     people = _people(building, wanted, causes if last else [])
-    if any(cause["kind"] == "corrections" for cause in causes) and last:
+    if causes and last:
+        corrected = any(cause["kind"] == "corrections" for cause in causes)
         news = [entry for entry in people["decided"] if entry["correction_id"] in people["new"]]
         said = {
-            spoken: lines + moved.words(news, people["moved"], alone=people["alone"], language=spoken)
+            spoken: lines + moved.words(news, people["moved"], alone=people["alone"] or not corrected, language=spoken)
             for spoken, lines in said.items()
         }
     first = "en" if wanted.language == "en" else "zh"
