@@ -19,6 +19,9 @@ _LEADS = "".join(
 _GBK_GATE = re.compile(f"[{_LEADS}]")
 _GBK_RUN = re.compile(r"[\u0080-\uffff]+[?？]?(?:[\u0080-\uffff]+[?？]?)*")
 _PROSE = "，。、；：“”《》（）〔〕—·！？…％\ufeff\ufffd0123456789"
+_MARKS = "，。、；：“”《》（）〔〕—·！？％"
+_BESIDE = re.compile(r"[\xb0-\xf7][\xa1-\xfe][\xb0-\xf7][\xa1-\xfe]")
+"""Two characters of GBK read as Latin-1: marks near them, 100%¡£, were read so too."""
 _LOST = -1
 _SHORT, _LONG = 24, 6000
 _MARGIN = 3.0
@@ -63,6 +66,8 @@ def _reread_latin(match: re.Match[str]) -> Edit | None:
         return None
     if len(data) >= 4 and _is_chinese(new) and load_model().score(simplify(new)) > -11 * len(new):
         return Edit(*match.span(), new, "mojibake", "certain", 0.97)
+    if new and all(char in _MARKS for char in new) and _BESIDE.search(match.string, match.start() - 12, match.end() + 12):
+        return Edit(*match.span(), new, "mojibake", "certain", 0.95)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -20,9 +21,11 @@ _LEAST_GAIN = 25.0
 _LEAST_GAIN_EACH = 4.0
 _LEAST_MARGIN = 4.0
 _GUESS_COST = 4.0
+_TIED = -4.2
 _LOST = -1
 _MOST_PLACES = 400
 _LONG_TEXT = 1_000_000
+_AFTER_MARK = re.compile(r"(?<=[?？])[^\x00-\x7f？，。]{4,5}")
 
 
 Path = tuple[float, str, str]
@@ -125,7 +128,7 @@ def find_shifted(text: str) -> list[Edit]:
 
 
 def _suspects(text: str) -> list[int]:
-    """Return the places of rare characters that fit neither neighbour."""
+    """Return the places of rare characters that fit neither neighbour, and of words after a mark that fit nothing."""
     model = load_model()
     distinct = "".join(char for char in set(text) if "\u4e00" <= char <= "\u9fff")
     simple = simplify(distinct)
@@ -140,7 +143,25 @@ def _suspects(text: str) -> list[int]:
             if before + char not in model.pairs and char + after not in model.pairs:
                 places.append(place)
             place = text.find(char, place + 1)
-    return sorted(places) if len(places) <= _MOST_PLACES else []
+    places.extend(_after_marks(text))
+    return sorted(set(places)) if len(places) <= _MOST_PLACES else []
+
+
+def _after_marks(text: str) -> list[int]:
+    """Return where a question mark is followed by characters no two of which follow each other in any known word.
+
+    群众?床【鸵降幕?得感 lost the first byte of 看; 群众满意吗?今后怎么办 asks.
+    """
+    if "?" not in text and "？" not in text:
+        return []
+    pairs = load_model().pairs
+    places = []
+    for match in _AFTER_MARK.finditer(text):
+        plain = simplify(match.group())
+        strange = sum(plain[i : i + 2] not in pairs for i in range(len(plain) - 1))
+        if strange >= max(3, len(plain) - 2):
+            places.append(match.start())
+    return places
 
 
 def _best_reading(text: str, place: int, least: int) -> Reading | None:
@@ -185,7 +206,10 @@ def _traditional_converter() -> Any:
 
 
 def _with_doubts(window: Window, reading: Reading) -> Reading:
-    """Return ``reading`` with \ufffd for each guessed character that another could stand for nearly as well."""
+    """Return ``reading`` with \ufffd for each guessed character that another could stand for nearly as well.
+
+    A guess at the edge must lead by the words inside the stretch too: 群众反映 outside does not make 看病就医 反病就医.
+    """
     words = list(reading.words)
     for place, chars in enumerate(reading.columns):
         if len(chars) > 1:
@@ -193,9 +217,43 @@ def _with_doubts(window: Window, reading: Reading) -> Reading:
             columns = [*reading.columns[:place], others, *reading.columns[place + 1 :]]
             paths = _paths(window, reading.start, columns) if others else []
             rival = _complete(window, reading.start, reading.end, columns, paths, 0)
-            if reading.gain + _GUESS_COST * reading.guessed - rival.gain < _LEAST_MARGIN:
+            close = reading.gain + _GUESS_COST * reading.guessed - rival.gain < _LEAST_MARGIN
+            if close or not (_tied_outside(window, reading, place) or _leads_inside(reading, place, others)):
                 words[place] = "\ufffd"
     return reading._replace(words="".join(words))
+
+
+def _tied_outside(window: Window, reading: Reading, place: int) -> bool:
+    """Return whether the guess at an edge makes a usual pair with what stands outside: 技术服|务."""
+    model, char = load_model(), _plain(reading.words[place])
+    first, last = place == 0, place == len(reading.words) - 1
+    left = first and model.pairs.get(window.char(reading.start - 1) + char)
+    right = last and model.pairs.get(char + window.char(reading.end))
+    return bool(
+        (left and model.step(window.char(reading.start - 1), char) > _TIED)
+        or (right and model.step(char, window.char(reading.end)) > _TIED)
+    )
+
+
+def _leads_inside(reading: Reading, place: int, others: Sequence[str]) -> bool:
+    """Return whether the guess at ``place`` fits its known neighbours inside the reading better than any other."""
+    words, model = reading.words, load_model()
+    before = _plain(words[place - 1]) if place else ""
+    after = _plain(words[place + 1]) if place + 1 < len(words) else ""
+    if (before and after) or not "\u4e00" <= words[place] <= "\u9fff":
+        return True
+
+    def fit(char: str) -> float:
+        char = _plain(char)
+        return model.step(before, char) if before else model.singles.get(char, 0.0) + model.step(char, after)
+
+    chosen = fit(words[place])
+    return all(fit(char) < chosen - 1 for char in others)
+
+
+def _plain(char: str) -> str:
+    """Return the simplified form of a character."""
+    return _simple().get(char, char)
 
 
 def _readings_from(text: str, window: Window, begin: int, place: int, stop: int) -> list[Reading]:
