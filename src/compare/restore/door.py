@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from compare.restore.censored import find_censored
 from compare.restore.contact import find_contacts, merge_spans
 from compare.restore.control import find_control, find_markup
+from compare.restore.cut import find_cut
 from compare.restore.forced import overrule, spare
 from compare.restore.furniture import Piece, find_furniture
 from compare.restore.injected import find_injected
@@ -33,6 +34,7 @@ PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
     find_spun,
     find_censored,
     find_lost,
+    find_cut,
 )
 """Each pass reads what the ones before it have left; bytes are mended before characters are made simplified."""
 

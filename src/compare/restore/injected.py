@@ -12,7 +12,7 @@ from compare.restore.language import load_model
 from compare.restore.spun import load_phrases
 from compare.spans import Edit
 
-_TRADE = "体育|娱乐|棋牌|电竞|博彩|彩票|投注|官网|官方网站|全站|APP下载|app下载|网页版"
+_TRADE = "体育|娱乐城|娱乐|棋牌|电竞|博彩|彩票|投注|官网|官方网站|全站|APP下载|app下载|网页版"
 _TAIL = r"(?:官方网站|官网|平台|网页版|手机版|登录入口|入口|登录|注册|下载|app|APP|·?(?:中国|\(中国\)|（中国）))*"
 _TRADES = re.compile(rf"(?:{_TRADE}){_TAIL}")
 _ORDINARY = re.compile(
@@ -71,6 +71,15 @@ def _hangs(text: str, start: int, end: int) -> bool:
     return (end == len(text) or text[end] in _CLAUSE_END) and "\u4e00" <= left <= "\u9fff" and not tied
 
 
+def _wedged(text: str, start: int, end: int) -> bool:
+    """Return whether the words stand between characters neither of which goes with them: 康复等爱游戏专科短板."""
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if not ("\u4e00" <= left <= "\u9fff" and "\u4e00" <= right <= "\u9fff"):
+        return False
+    pairs = load_model().pairs
+    return left + text[start] not in pairs and text[end - 1] + right not in pairs
+
+
 def _places(text: str, name: str) -> list[int]:
     """Return where ``name`` stands and does not start an ordinary name such as 江南体育中心."""
     places: list[int] = []
@@ -83,9 +92,12 @@ def _places(text: str, name: str) -> list[int]:
 
 
 def _behaves_injected(text: str, name: str) -> bool:
-    """Return whether ``name`` breaks a word, or hangs at the ends of two clauses that differ."""
+    """Return whether ``name`` breaks a word, or twice hangs at a clause's end or stands wedged where it ties to nothing."""
     places = _places(text, name)
     if any(_breaks_word(text, place, place + len(name)) for place in places):
+        return True
+    wedged = {text[place - 4 : place] for place in places if _wedged(text, place, place + len(name))}
+    if len(wedged) >= 2:
         return True
     hanging = {text[place - 4 : place] for place in places if _hangs(text, place, place + len(name))}
     return len(hanging) >= 2

@@ -66,7 +66,11 @@ def _reread_latin(match: re.Match[str]) -> Edit | None:
         return None
     if len(data) >= 4 and _is_chinese(new) and load_model().score(simplify(new)) > -11 * len(new):
         return Edit(*match.span(), new, "mojibake", "certain", 0.97)
-    if new and all(char in _MARKS for char in new) and _BESIDE.search(match.string, match.start() - 12, match.end() + 12):
+    if (
+        new
+        and all(char in _MARKS for char in new)
+        and _BESIDE.search(match.string, match.start() - 12, match.end() + 12)
+    ):
         return Edit(*match.span(), new, "mojibake", "certain", 0.95)
     return None
 
