@@ -1,7 +1,9 @@
 """Measure the extraction at scale on this machine: throughput against peers, growth with the corpus, memory, workers, profile.
 
-Run from the root: `make bench` (minutes) or `make bench-large` (100,000 documents). Results and machine go to
-`benchmarks/results.json`. Times of single processes are processor times, so that other work on the machine moves them little.
+Run from the root: `make bench` (minutes) or `make bench-large` (100,000 documents); `--only` measures parts of it anew.
+Results and machine go to `benchmarks/results.json`, which `benchmarks/results.ipynb` plots. Times of single processes are
+processor times, so that other work on the machine moves them little. JioNLP and Recognizers-Text are measured where
+`benchmarks/.venv` holds them (set up as `benchmarks/quantities.py` says).
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ from corpus import texts, write_corpus
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("results.json")
+PEERS = Path(__file__).with_name(".venv") / "bin" / "python"
 SIZES, LARGE = (100, 300, 1000, 3000, 10_000), (100, 1000, 10_000, 100_000)
+WORDING, WORDING_LARGE = (1500, 3000), (1500, 3000, 6000)
+PARTS = ("peers", "readers", "growth", "workers", "wording", "profile")
 _CHILD = """
 import json, resource, sys, time
 from compare.runs.stream import local_engine, stream
@@ -40,6 +45,22 @@ spent = time.process_time() - began
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(json.dumps({"seconds": spent, "peak_mb": peak / 1024, "documents": done.rows["documents"], "rows": done.rows}))
 """
+_WORKERS = """
+import json, os, sys, time
+from multiprocessing import forkserver
+from pathlib import Path
+from compare.runs.stream import local_engine, stream
+from compare.structure.model import Facts
+folder, out, jobs = sys.argv[1:4]
+began = time.perf_counter()
+stream([folder], out, Facts(), local_engine(int(jobs)), print, size=100, finish="none")
+wall, spent = time.perf_counter() - began, time.process_time()
+server = getattr(forkserver._forkserver, "_forkserver_pid", None)
+stat = Path(f"/proc/{server}/stat")
+if server and stat.exists():
+    spent += sum(map(int, stat.read_text().rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")
+print(json.dumps({"wall": wall, "processor": spent}))
+"""
 
 
 def main() -> None:
@@ -47,21 +68,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--large", action="store_true", help="up to 100,000 documents")
     parser.add_argument("--sizes", type=int, nargs="+", help="sizes of the corpus")
+    parser.add_argument(
+        "--only", nargs="+", choices=PARTS, default=list(PARTS), help="parts to measure; the rest is kept"
+    )
     options = parser.parse_args()
-    results: dict[str, Any] = {"machine": machine(), "peers": throughput()}
-    with tempfile.TemporaryDirectory(prefix="pc-scale-") as folder:
-        results["growth"] = growth(Path(folder), options.sizes or (LARGE if options.large else SIZES))
-        keep(results, options.large)
-        results["workers"] = workers(Path(folder))
-    results["profile"] = profile()
-    keep(results, options.large)
+    results: dict[str, Any] = {"machine": machine()}
+    with tempfile.TemporaryDirectory(prefix="pc-scale-") as name:
+        folder = Path(name)
+        measures: dict[str, Callable[[], Any]] = {
+            "peers": throughput,
+            "readers": readers,
+            "growth": lambda: growth(folder, options.sizes or (LARGE if options.large else SIZES)),
+            "workers": lambda: workers(folder),
+            "wording": lambda: wording(WORDING_LARGE if options.large else WORDING),
+            "profile": profile,
+        }
+        for part in PARTS:
+            if part in options.only:
+                results[part] = measures[part]()
+                keep(results, options.large)
     sys.stdout.write(json.dumps(results, ensure_ascii=False, indent=2) + "\n")
 
 
 def keep(results: dict[str, Any], large: bool) -> None:
-    """Write what is measured so far beside the results of the other benchmarks."""
+    """Write what is measured so far beside the results of the other benchmarks and of earlier runs."""
     known = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    known["scale_large" if large else "scale"] = results
+    name = "scale_large" if large else "scale"
+    known[name] = known.get(name, {}) | results
     RESULTS.write_text(json.dumps(known, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
@@ -114,6 +147,28 @@ def throughput(count: int = 300, repeats: int = 3) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def readers(count: int = 20) -> dict[str, Any] | None:
+    """Return how many times as fast the whole extraction is as the extraction of JioNLP and Recognizers-Text together.
+
+    Each runs in the environment of the peers, on the same documents; nothing where they are not set up.
+    """
+    if not PEERS.exists():
+        return None
+    documents = list(texts(count))
+    rows_of(0, documents[0])
+    own = best(lambda: [rows_of(index, text) for index, text in enumerate(documents)], 3)
+    seconds = {}
+    for reader in ("jionlp", "recognizers-all"):
+        request = json.dumps({"reader": reader, "texts": documents, "cases": [], "rounds": 1})
+        command = [str(PEERS), str(Path(__file__).with_name("peers.py"))]
+        done = subprocess.run(command, input=request, capture_output=True, check=True, encoding="utf-8")
+        seconds[reader] = json.loads(done.stdout[done.stdout.index('{"seconds"') :])["seconds"]
+    return {
+        "documents": count, "seconds": {"extraction": round(own, 3)} | {k: round(v, 2) for k, v in seconds.items()},
+        "extraction_to_both": round(sum(seconds.values()) / own, 1),
+    }  # fmt: skip
+
+
 def rows_of(index: int, text: str) -> None:
     """Extract one document to rows, and raise where that fails."""
     from compare.runs.extract import Identity, extract_rows
@@ -137,47 +192,66 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> dict[str, Any]:
             "stored_bytes_per_document": round(stored / size),
             "rows_per_document": {k: round(v / size, 1) for k, v in done["rows"].items() if k not in ("regions", "indicators")},
         })  # fmt: skip
-    logs = [(math.log(point["documents"]), math.log(point["seconds"])) for point in points]
-    mean = [sum(values) / len(logs) for values in zip(*logs, strict=True)]
-    slope = sum((x - mean[0]) * (y - mean[1]) for x, y in logs) / sum((x - mean[0]) ** 2 for x, _ in logs)
     peaks = [point["peak_mb"] for point in points if point["documents"] >= 1000] or [
         point["peak_mb"] for point in points
     ]
-    return {"points": points, "exponent": round(slope, 3), "peak_growth": round(max(peaks) / min(peaks) - 1, 3)}
+    return {"points": points, "exponent": exponent(points), "peak_growth": round(max(peaks) / min(peaks) - 1, 3)}
 
 
-def workers(folder: Path, count: int = 600) -> dict[str, Any]:
+def workers(folder: Path, count: int = 2000, rounds: int = 2) -> dict[str, Any]:
     """Return wall and processor time of one worker and of two on the same corpus, start of the workers included.
 
-    ``two_against_one_by_processor`` is what two idle processors would give; on a busy machine the wall time says little.
+    ``ceiling_by_wall`` is what this machine gives two processes that have nothing to do with each other: the same
+    corpus extracted twice at once, against once. The best of the rounds counts, one and two taken in turn.
     """
     corpus = write_corpus(folder / "workers", count)
-    wall, processor = {}, {}
-    for jobs in (1, 2):
-        began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-        out = str(folder / f"workers{jobs}")
-        command = [
-            sys.executable,
-            "-m",
-            "compare",
-            "extract",
-            str(corpus),
-            "--out",
-            out,
-            "--jobs",
-            str(jobs),
-            "--part",
-            "50",
-        ]
-        subprocess.run(command, check=True, capture_output=True, cwd=folder)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall[str(jobs)] = round(time.perf_counter() - began, 2)
-        processor[str(jobs)] = round(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, 2)
+    wall: dict[str, float] = {}
+    processor: dict[str, float] = {}
+
+    def start(name: str, jobs: int) -> subprocess.Popen[str]:
+        out = folder / f"workers{name}{len(list(folder.iterdir()))}"
+        command = [sys.executable, "-c", _WORKERS, str(corpus), str(out), str(jobs)]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+    for _ in range(rounds):
+        for name, jobs, copies in (("1", 1, 1), ("2", 2, 1), ("twice at once", 1, 2)):
+            running = [start(f"{name[0]}-{copy}-", jobs) for copy in range(copies)]
+            found = [json.loads(process.communicate()[0].splitlines()[-1]) for process in running]
+            wall[name] = min(wall.get(name, math.inf), max(one["wall"] for one in found))
+            processor[name] = min(processor.get(name, math.inf), sum(one["processor"] for one in found))
     return {
-        "documents": count, "wall_seconds": wall, "processor_seconds": processor, "load": round(os.getloadavg()[0], 1),
+        "documents": count, "load": round(os.getloadavg()[0], 1),
+        "wall_seconds": {name: round(value, 2) for name, value in wall.items()},
+        "processor_seconds": {name: round(value, 2) for name, value in processor.items()},
         "two_against_one_by_wall": round(wall["1"] / wall["2"], 2),
         "two_against_one_by_processor": round(2 * processor["1"] / processor["2"], 2),
+        "ceiling_by_wall": round(2 * wall["1"] / wall["twice at once"], 2),
     }  # fmt: skip
+
+
+def wording(sizes: tuple[int, ...]) -> dict[str, Any]:
+    """Return seconds of finding shared wording by number of texts, and the exponent of the cost."""
+    import polars as pl
+    from corpus import make_document
+
+    from compare.overlap import shared_wording
+
+    points = []
+    for size in sizes:
+        documents = pl.DataFrame([make_document(n) for n in range(size)], schema=["document_id", "text"], orient="row")
+        began = time.process_time()
+        found = shared_wording(documents)
+        spent = time.process_time() - began
+        points.append({"documents": size, "seconds": round(spent, 2), "rows": found.height})
+    return {"points": points, "exponent": exponent(points)}
+
+
+def exponent(points: list[dict[str, Any]]) -> float:
+    """Return the slope of the line through the points' seconds over documents, both as logarithms."""
+    logs = [(math.log(point["documents"]), math.log(point["seconds"])) for point in points]
+    mean = [sum(values) / len(logs) for values in zip(*logs, strict=True)]
+    slope = sum((x - mean[0]) * (y - mean[1]) for x, y in logs) / sum((x - mean[0]) ** 2 for x, _ in logs)
+    return round(slope, 3)
 
 
 def profile(count: int = 200) -> dict[str, float]:
