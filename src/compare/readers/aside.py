@@ -29,7 +29,7 @@ def read_aside(data: bytes, kind: str, place: str = "Source file", limits: Limit
 
     Args:
         data: The document's bytes; for ``html`` the page's text as UTF-8.
-        kind: ``html``, ``docx`` or ``pdf``.
+        kind: ``html``, ``mht``, ``docx`` or ``pdf``.
         place: What to call the file in an error.
         limits: What the reading may cost.
 

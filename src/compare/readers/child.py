@@ -49,6 +49,10 @@ def read(data: bytes, kind: str) -> str:
         from compare.readers.html import read_html
 
         return read_html(data.decode("utf-8"))
+    if kind == "mht":
+        from compare.readers.mht import read_mht
+
+        return read_mht(data)
     if kind == "docx":
         from compare.readers.docx import read_docx
 

@@ -9,6 +9,7 @@ from typing import Any
 import lxml.html
 
 from compare.readers.grids import grid_lines
+from compare.readers.records import join_records, record_of
 from compare.readers.refusal import RefusalError
 
 _HIDDEN = frozenset(
@@ -97,7 +98,7 @@ def read_html(page: str) -> str:
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, huge_tree=False)
     document = lxml.html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", page) or "<p></p>", parser=parser)
     body = document.find("body")
-    lines = _lines("".join(_walk(body if body is not None else document)))
+    lines = join_records(_lines("".join(_walk(body if body is not None else document))))
     if not lines:
         raise RefusalError(
             "the page holds no text", "Save the page as the browser shows it, or its text as UTF-8 .txt."
@@ -125,7 +126,8 @@ def _walk(element: Any) -> Iterator[str]:
     edge = _BREAK if name in _BLOCKS else ""
     yield edge
     if name == "table" and _is_grid(element):
-        yield "\n".join(grid_lines(_cells(element)))
+        cells = _cells(element)
+        yield "\n".join(record_of(cells) or grid_lines(cells))
     else:
         if name == "li":
             yield _ordinal(element)

@@ -23,6 +23,14 @@ from compare.targets import read_targets
 from compare.targets.model import Reading
 
 _PAGE_DATE = re.compile(r"(20\d\d)[-/.年](1[0-2]|0?[1-9])[-/.月](3[01]|[12]\d|0?[1-9])(?!\d)")
+_PUBLISHED = r"(?:公开|发布|公布|发表|更新)(?:日期|时间)[:：]\s*"
+_ISSUED = r"(?:成文|发文|印发)(?:日期|时间)[:：]\s*"
+_NUMBER = re.compile(
+    r"(?:文号|发文字号)[:：]\s*([\u4e00-\u9fff]{2,16}[〔\[（(【](?:19|20)\d\d[〕\]）)】]\s*\d{1,4}\s*号)"
+)
+_ISSUER = re.compile(
+    r"(?:发文机关|发文机构|发文单位|制发机关|制定机关|发布机构|公开机构)[:：]\s*([\u4e00-\u9fff、（）()]{3,40})"
+)
 
 Rows = dict[str, list[dict[str, object]]]
 """Rows by table, as mappings by column."""
@@ -91,6 +99,7 @@ def _restore(raw: str, base: int, own: Sequence[Correction]) -> tuple[Restoratio
 def _read(restoration: Restoration, identity: Identity, known: Facts | None) -> Rows:
     """Return the rows of one document, not yet corrected."""
     structure = parse(restoration.text, _with_page_date(known or Facts(), restoration.furniture))
+    structure = replace(structure, facts=_with_page_record(structure.facts, restoration.furniture))
     region = _region(structure.facts, restoration.text)
     structure = replace(structure, facts=replace(structure.facts, region_code=region.region_code if region else None))
     measures = code(restoration.text, structure)
@@ -102,9 +111,30 @@ def _with_page_date(known: Facts, furniture: Iterable[Furniture]) -> Facts:
     """Return ``known`` with the date of the page, which its furniture states (2024-01-20 11:52)."""
     if known.published:
         return known
-    stated = (_PAGE_DATE.search(piece.text) for piece in furniture if piece.kind == "meta")
-    date = next((match for match in stated if match), None)
-    return replace(known, published=f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}") if date else known
+    pieces = [piece.text for piece in furniture if piece.kind == "meta"]
+    date = _date_in(pieces, _PUBLISHED) or _date_in(pieces)
+    return replace(known, published=date) if date else known
+
+
+def _with_page_record(facts: Facts, furniture: Iterable[Furniture]) -> Facts:
+    """Return ``facts``, what the text itself leaves open taken from the record of its page (文号：诸卫〔2024〕3号)."""
+    pieces = [piece.text for piece in furniture if piece.kind == "meta"]
+    found: dict[str, str] = {}
+    number = next((match[1] for match in map(_NUMBER.search, pieces) if match), None)
+    issued = _date_in(pieces, _ISSUED)
+    issuer = next((match[1] for match in map(_ISSUER.search, pieces) if match), None)
+    for name, value in (("doc_no", number), ("issued", issued), ("issuer", issuer)):
+        if value and getattr(facts, name) is None:
+            found[name] = value
+    return replace(facts, **found) if found else facts  # type: ignore[arg-type]
+
+
+def _date_in(pieces: Iterable[str], label: str = "") -> str | None:
+    """Return the first date behind a label."""
+    for piece in pieces:
+        for match in re.finditer(label + _PAGE_DATE.pattern, piece):
+            return f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+    return None
 
 
 def _region(facts: Facts, text: str) -> Region | None:

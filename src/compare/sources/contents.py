@@ -11,7 +11,7 @@ from compare.sources.decode import decode
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A file's text, the encoding it was read with, and its form: ``text``, ``html``, ``docx`` or ``pdf``."""
+    """A file's text, the encoding it was read with, and its form: ``text``, ``html``, ``mht``, ``docx`` or ``pdf``."""
 
     text: str
     encoding: str

@@ -24,7 +24,8 @@ _BOMS = (
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _MAGIC = (
     (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or a spreadsheet"),
+    (b"PK\x03\x04", "a ZIP archive, a spreadsheet or an OFD document"),
+    (b"{\\rtf", "an RTF document (save it as .docx)"),
     (b"\xd0\xcf\x11\xe0", "an old Office document (save it as .docx)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),

@@ -12,7 +12,7 @@ from compare.regions import Region, full_name, mentioned, resolve
 from compare.sources.register import REGISTER_NAME, Register
 from compare.structure.model import Facts
 
-_ENDINGS = {"html": ".html", "docx": ".docx", "pdf": ".pdf"}
+_ENDINGS = {"html": ".html", "mht": ".mht", "docx": ".docx", "pdf": ".pdf"}
 _FIELDS = (
     "issuer", "title", "title_from", "doc_no", "issued", "published", "plan_year", "reports_year", "kind",
     "authority", "completeness",
