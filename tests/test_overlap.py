@@ -167,16 +167,52 @@ def test_cascade_sets_results_against_the_superiors_plan():
     assert frame.select("superior_id", "lower_id").unique().rows() == [("province", "city")]
     said = {row["subject"]: row for row in frame.filter(pl.col("subject_kind") == "topic").iter_rows(named=True)}
     assert said["R1"]["status"] == "done"
-    assert said["R2"]["status"] == "silent"
+    assert said["R2"]["status"] == "not_judged", "a text of three measures leaves nothing out"
     assert said["C3"]["superior_number"]
-    assert not said["C3"]["lower_number"], "a result's number is no plan's number"
+    assert said["C3"]["lower_number"]
+    assert said["C3"]["lower_target_id"] == "city:32:t"
+    assert said["R1"]["superior_number"] is False
+    assert said["R1"]["lower_target_id"] is None
 
 
 def test_a_plan_of_a_later_year_is_continuity_only():
     corpus = factory.corpus(city={"plan_year": 2024})
     measures = corpus.measures.with_columns(stance=pl.lit("plan"))
     frame = cascade(measures, corpus.documents, corpus.targets)
-    assert set(frame["status"].to_list()) == {"continues", "silent"}
+    assert set(frame["status"].to_list()) == {"continues", "not_judged"}
+
+
+def test_cascade_follows_named_programmes_too():
+    corpus = factory.corpus()
+    frame = cascade(corpus.measures, corpus.documents, corpus.targets).filter(pl.col("subject_kind") == "programme")
+    said = dict(frame.select("subject", "status").iter_rows())
+    assert said["county_consortium"] == "done"
+    assert said["primary_quality"] == "not_judged"
+
+
+def test_results_of_an_earlier_year_do_not_answer_a_later_task():
+    corpus = factory.corpus(city={"reports_year": 2022})
+    frame = cascade(corpus.measures, corpus.documents, corpus.targets).filter(pl.col("subject") == "R1")
+    assert frame["status"].to_list() == ["not_judged"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "measures", "topic", "status"),
+    [
+        pytest.param({}, 40, "A1", "silent", id="long-full-text"),
+        pytest.param({}, 39, "A1", "not_judged", id="short-text"),
+        pytest.param({"completeness": "summary"}, 40, "A1", "not_judged", id="summary"),
+        pytest.param({}, 40, "H5", "not_judged", id="insurance-is-not-the-health-authority's"),
+        pytest.param({}, 40, "R1", "repeats", id="repeated"),
+    ],
+)
+def test_cascade_calls_a_text_silent_only_where_silence_can_be_known(facts, measures, topic, status):
+    documents = factory.DOCUMENTS.build([
+        factory.document("above", "520000", "推进建设"), factory.document("below", "520300", "推进建设", **facts),
+    ])  # fmt: skip
+    coded_rows = factory.counts([("above", topic, 1), ("below", "R1", measures)])
+    row = cascade(coded_rows, documents, factory.corpus().targets).row(0, named=True)
+    assert row["status"] == status
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, Palette, axis, figure, layout, ticks
+from compare.charts.style import CONTEXT, Palette, axis, figure, layout, slim, ticks
+
+SYMBOLS = {"done": "", "specifies": "-open-dot", "repeats": "-open", "continues": "-open"}
+"""Filled for results, hollow with a dot for a plan with a number, hollow for a plan; a continued plan is thin."""
 
 
 def cascade_matrix(
@@ -14,47 +17,56 @@ def cascade_matrix(
     columns: Sequence[tuple[str, str, str]],
     status: dict[tuple[str, str], str],
     palette: Palette,
+    hover: dict[tuple[str, str], str] | None = None,
 ) -> go.Figure:
     """Return subjects (rows) by lower texts (columns): filled for results, hollow for plans, a small dot for silence.
 
+    Where nothing may be said on what a text leaves out, its cell stays empty.
+
     Args:
-        rows: (subject, label), first on top.
+        rows: (subject, label), first on top; a row without a subject is a heading.
         columns: (document id, label, region code).
         status: Status by (subject, document id).
         palette: Colours of the regions.
+        hover: Words shown over a cell, by (subject, document id).
     """
-    place = {subject: len(rows) - 1 - number for number, (subject, _) in enumerate(rows)}
-    traces = []
+    place = {subject or label: len(rows) - 1 - number for number, (subject, label) in enumerate(rows)}
+    traces: list[go.Scatter] = []
     for number, (document_id, label, code) in enumerate(columns):
-        found = [(subject, status.get((subject, document_id), "silent")) for subject, _ in rows]
-        quiet = [place[subject] for subject, said in found if said == "silent"]
+        said = {subject: status.get((subject, document_id), "not_judged") for subject, _ in rows if subject}
+        quiet = [place[subject] for subject, what in said.items() if what == "silent"]
+        loud = [subject for subject, what in said.items() if what in SYMBOLS]
         traces.append(
             go.Scatter(
                 x=[number] * len(quiet), y=quiet, mode="markers", hoverinfo="skip", marker={"size": 4, "color": CONTEXT}
             )
         )
-        loud = [(place[subject], said) for subject, said in found if said != "silent"]
         colour = palette.colour(code)
         traces.append(
             go.Scatter(
                 x=[number] * len(loud),
-                y=[y for y, _ in loud],
+                y=[place[subject] for subject in loud],
                 mode="markers",
                 name=label,
-                hoverinfo="skip",
+                customdata=[(hover or {}).get((subject, document_id), label) for subject in loud],
+                hovertemplate="%{customdata}<extra></extra>",
                 marker={
                     "size": 13,
                     "color": colour,
-                    "line": {"width": 2, "color": colour},
-                    "symbol": [f"{palette.marker(code)}{'' if said == 'done' else '-open'}" for _, said in loud],
+                    "line": {"width": [1 if said[subject] == "continues" else 2 for subject in loud], "color": colour},
+                    "symbol": [f"{palette.marker(code)}{SYMBOLS[said[subject]]}" for subject in loud],
                 },
             )
         )
-    left = ticks([label for _, label in rows], 12, 16)
+    left = ticks([label for _, label in rows], 12, 17)
     across = ticks([label for _, label, _ in columns], 5, 9)
+    narrow = slim([label for _, label in rows], [label for _, label, _ in columns], row=26, column=30, head=6)
+    if narrow:
+        narrow["yaxis"]["ticktext"] = _headed(rows, narrow["yaxis"]["ticktext"])
     settings = layout(
         left.row(26) * len(rows) + 56,
         left=left,
+        narrow=narrow,
         least=left.narrow + 12 + len(columns) * across.column(30),
         margin={"t": 44, "b": 6},
         xaxis=axis(
@@ -68,8 +80,13 @@ def cascade_matrix(
         yaxis=axis(
             range=[-0.7, len(rows) - 0.3],
             tickvals=list(place.values()),
-            ticktext=left.text,
+            ticktext=_headed(rows, left.text),
             showgrid=True,
         ),
     )
     return figure(traces, settings)
+
+
+def _headed(rows: Sequence[tuple[str, str]], text: Sequence[str]) -> list[str]:
+    """Return the rows' labels with headings in bold."""
+    return [words if subject else f"<b>{words}</b>" for (subject, _), words in zip(rows, text, strict=True)]

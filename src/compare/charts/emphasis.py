@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, ticks
+from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, slim, ticks
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,13 @@ def emphasis_heatmap(
     settings = layout(
         left.row(28) * len(rows) + head + 8,
         left=left,
+        narrow=slim(
+            [labels[code] for code in rows],
+            [s.label for s in series],
+            row=28,
+            column=28,
+            bases=[s.base for s in series],
+        ),
         least=left.narrow + 12 + len(series) * across.column(28),
         margin={"t": head, "b": 6},
         xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),

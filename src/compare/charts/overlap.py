@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, axis, figure, layout, ticks
+from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, axis, figure, layout, slim, ticks
 
 
 def upset(
@@ -137,6 +137,7 @@ def similarity_heatmap(
     settings = layout(
         left.row(46) * (size - 1) + 17 * below.lines + 22,
         left=left,
+        narrow=slim(labels[1:], labels[:-1], row=40, column=30, head=6, below=True),
         least=left.narrow + 12 + (size - 1) * below.column(30),
         margin={"t": 6, "b": 17 * below.lines + 16},
         xaxis=axis(tickvals=list(range(size - 1)), ticktext=below.text, showgrid=False, tickangle=0),

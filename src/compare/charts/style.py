@@ -74,6 +74,11 @@ def _width(text: str) -> float:
     return sum(1 if ord(character) > 0x2E7F else 0.55 for character in text)
 
 
+def quoted(text: str, width: float = 24) -> str:
+    """Return a source sentence as hover shows it: in quotation marks, broken into lines."""
+    return wrap(f"“{text}”", width)
+
+
 @dataclass(frozen=True)
 class Ticks:
     """Labels of a category axis as they fit: broken into lines, with the room they take in pixels."""
@@ -102,20 +107,67 @@ def ticks(labels: Sequence[str], hanzi: float = 8, latin: float = 11) -> Ticks:
     return Ticks(text, lines, round(13 * widest) + 14, round(12 * widest) + 10)
 
 
-def layout(height: int, *, left: Ticks, least: int = 0, **extra: Any) -> dict[str, Any]:
+def slim(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    *,
+    row: int,
+    column: int,
+    head: int = 0,
+    bases: Sequence[int] = (),
+    below: bool = False,
+) -> dict[str, Any] | None:
+    """Return the settings of a matrix with Latin labels on a narrow page: short rows, columns' labels upright; else null.
+
+    Chinese labels are never turned; they are short enough to stand as they are.
+
+    Args:
+        rows: Labels of the rows as the axis has them, from the first tick on.
+        columns: Labels of the columns.
+        row: Least height of a row.
+        column: Least width of a column.
+        head: Room above the rows beside the columns' labels.
+        bases: Numbers that stand behind the columns' labels.
+        below: Whether the columns' labels stand below.
+    """
+    if any(ord(character) > 0x2E7F for label in (*rows, *columns) for character in label):
+        return None
+    left = ticks(rows, latin=8.6)
+    names = [wrap(label, 9) for label in columns]
+    if bases:
+        names = [f"{name} ({base})" for name, base in zip(names, bases, strict=True)]
+    longest = max((len(line) for name in names for line in name.split("<br>")), default=1)
+    lines = max((name.count("<br>") + 1 for name in names), default=1)
+    room = round(6.6 * longest) + 12
+    margin = {"l": left.narrow, "r": 6, ("b" if below else "t"): room + (0 if below else head)}
+    return {
+        "margin": margin,
+        "font": {"size": 12},
+        "height": left.row(row) * len(rows) + room + head + 14,
+        "xaxis": {"tickangle": -90, "ticktext": names},
+        "yaxis": {"ticktext": left.text},
+        "least": left.narrow + 10 + len(columns) * max(column, 14 * lines + 2),
+    }
+
+
+def layout(
+    height: int, *, left: Ticks, least: int = 0, narrow: dict[str, Any] | None = None, **extra: Any
+) -> dict[str, Any]:
     """Return the layout every figure starts from: height in pixels, room for the labels on the left, no title, no frame.
 
     Args:
         height: Height in pixels.
         left: Labels of the vertical axis.
         least: Width in pixels under which the figure scrolls instead of shrinking.
+        narrow: Settings on a narrow page instead of the usual ones, as ``slim`` makes them.
         extra: Further settings; ``margin`` adds to the margins.
     """
     margin = {"l": left.left, "r": 10, "t": 8, "b": 28, **extra.pop("margin", {})}
-    narrow = {"margin": {"l": left.narrow}, "font": {"size": 12}}
+    slimmer = dict(narrow or {"margin": {"l": left.narrow}, "font": {"size": 12}})
+    least = slimmer.pop("least", least)
     return {
         "height": height, "margin": margin, "font": {"family": TYPE, "size": 13}, "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "meta": {"narrow": narrow, "least": least}, "dragmode": False,
+        "plot_bgcolor": "rgba(0,0,0,0)", "showlegend": False, "meta": {"narrow": slimmer, "least": least}, "dragmode": False,
         "hoverlabel": {"align": "left"}, **extra,
     }  # fmt: skip
 

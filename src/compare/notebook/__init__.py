@@ -10,6 +10,7 @@ from compare.notebook.across import (
     across_topics,
 )
 from compare.notebook.browse import Browse
+from compare.notebook.cascade import across_cascade
 from compare.notebook.checks import across_checks, region_checks
 from compare.notebook.common import method, reliability, texts
 from compare.notebook.corpus import Corpus, load_corpus
@@ -48,7 +49,6 @@ from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
 from compare.notebook.specifics import across_specifics, across_states
 from compare.notebook.streams import (
-    across_cascade,
     across_deadlines,
     across_origin,
     across_targets,

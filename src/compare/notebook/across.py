@@ -158,12 +158,12 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     ]
     places = {s.label: f"d{i}" for i, s in enumerate(texts)}
     facts: dict[str, str] = {}
-    title = desk.say("emphasis.across_plain", topic=(widest, "topic"))
+    title = desk.say("emphasis.across_plain", topic=(widest, "named"))
     if found:
         facts = {"high": found[1].label, "low": found[2].label}
         cells = {"most": (widest, places[found[1].label]), "least": (widest, places[found[2].label])}
         named = {name: ("facts", name) for name in facts}
-        title = desk.say("emphasis.across", topic=(widest, "topic"), **named, **cells)
+        title = desk.say("emphasis.across", topic=(widest, "named"), **named, **cells)
     return desk.section(
         "emphasis",
         "finding",
@@ -226,7 +226,7 @@ def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     return desk.section(
         "topics",
         "finding",
-        title=desk.say("topics.title", topic=(most, "topic"), n=("facts", "n")),
+        title=desk.say("topics.title", topic=(most, "named"), n=("facts", "n")),
         facts={"n": str(counts[most])},
         rows=rows,
         columns=profile.share_columns(desk, texts),

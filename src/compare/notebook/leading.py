@@ -59,7 +59,7 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         "base": str(own.base),
         **_kin_facts(desk, own, kin, [code for code in ranked if differ.get(code, (1.0, False))[1]]),
     }
-    lead = {"region": ("facts", "region"), "topic": (first, "topic"), "share": (first, "d0")}
+    lead = {"region": ("facts", "region"), "topic": (first, "named"), "share": (first, "d0")}
     columns = (*desk.columns("emphasis", "topic"), *_text_columns(texts), *desk.columns("emphasis", "told"))
     return desk.section(
         "emphasis",

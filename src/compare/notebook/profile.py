@@ -10,6 +10,7 @@ from compare.charts.emphasis import Series
 from compare.coding import taxonomy
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk
+from compare.notebook.labels import in_sentence
 from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import coding_intervals, distinguished, emphasis, told_apart
 from compare.sections import Column, Row
@@ -108,7 +109,7 @@ def share_rows(desk: Desk, texts: list[Series], codes: list[str]) -> list[Row]:
     return [
         Row(
             id=code,
-            lines=(),
+            facts={"named": in_sentence(names[code])},
             cells={"topic": names[code], **{f"d{i}": percent(s.shares.get(code, 0.0)) for i, s in enumerate(texts)}},
         )
         for code in codes

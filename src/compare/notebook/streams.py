@@ -1,4 +1,4 @@
-"""Sections across regions on numbers and on what flows between texts: targets, deadlines, cascade, origin."""
+"""Sections across regions on numbers and on what flows between texts: targets, deadlines, origin."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ from collections import Counter
 
 import polars as pl
 
-from compare.charts import cascade_matrix, deadlines, origin_bars
+from compare.charts import deadlines, origin_bars
 from compare.charts.targets import Due
-from compare.coding import taxonomy
 from compare.notebook import numbers
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
 from compare.notebook.dues import is_past, spoken_date, year_place
-from compare.notebook.evidence import evidence
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
-from compare.overlap import cascade, origin
+from compare.overlap import origin
 from compare.sections import Column, Row
 
 
@@ -149,83 +147,6 @@ def _due_words(desk: Across, due: Due) -> str:
 def _mark(desk: Across, as_of: str) -> tuple[float, str] | None:
     """Return where a date stands on the time line, and its words."""
     return (year_place(as_of), desk.words("due.as_of").format(date=as_of)) if as_of else None
-
-
-def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
-    """Return what each lower text does with what its superior's text plans, topics and named programmes."""
-    desk = Across(corpus, parameters)
-    frame = cascade(corpus.measures, corpus.documents, corpus.targets).filter(
-        pl.col("lower_id").is_in(desk.texts),
-        pl.col("superior_id").is_in(desk.texts),
-        ~pl.col("subject").str.slice(0, 1).is_in(list(desk.exclude)) | (pl.col("subject_kind") == "programme"),
-    )
-    if not frame.height:
-        return desk.section("cascade", "note", title=desk.say("cascade.empty"), brief=False)
-    counts = frame.group_by("superior_id").len().sort("len", "superior_id", descending=[True, False])
-    superior = min(counts["superior_id"].to_list(), key=lambda d: (corpus.long_term(d), d))
-    own = frame.filter(pl.col("superior_id") == superior, pl.col("subject_kind") == "topic")
-    lower = [d for d in desk.texts if d in set(own["lower_id"].to_list())]
-    status = {(s, d): said for s, d, said in own.select("subject", "lower_id", "status").iter_rows()}
-    subjects = [code for code in taxonomy.codes() if any((code, d) in status for d in lower)]
-    loud = [code for code in subjects if any(status.get((code, d)) != "silent" for d in lower)]
-    records, rows = [], []
-    for row in own.iter_rows(named=True):
-        keys = [key for key in (row["superior_measure_id"], row["lower_measure_id"]) if key]
-        if row["status"] == "silent":
-            keys = []
-        found = [
-            evidence(corpus, desk.labels, corpus.measure[key], key, gloss=desk.labels.topic(row["subject"]))
-            for key in keys
-        ]
-        records += found
-        cells = {
-            "topic": desk.labels.topic(row["subject"]),
-            "text": desk.labels.short_document(row["lower_id"]),
-            "status": desk.words(f"cascade.{row['status']}"),
-        }
-        rows.append(
-            Row(
-                id=f"{row['subject']}-{row['lower_id']}",
-                cells=cells,
-                evidence=tuple(r.id for r in found),
-                lines=desk.labels.line(row["subject"]),
-            )
-        )
-    silent_all = len(subjects) - len(loud)
-    facts = {
-        "superior": desk.labels.short_document(superior),
-        "n": str(len(subjects)),
-        "taken": str(len(loud)),
-        "unsaid": str(silent_all),
-        "lower": str(len(lower)),
-    }
-    title = desk.say(
-        "cascade.title",
-        superior=("facts", "superior"),
-        n=("facts", "n"),
-        taken=("facts", "taken"),
-        lower=("facts", "lower"),
-    )
-    both = own.filter(pl.col("superior_number"), pl.col("lower_number")).height
-    note = desk.say("cascade.numbers" if both else "cascade.no_numbers")
-    return desk.section(
-        "cascade",
-        "finding",
-        title=title,
-        columns=desk.columns("cascade", "topic", "text", "status"),
-        rows=rows,
-        facts=facts,
-        evidence=records,
-        figure=cascade_matrix(
-            [(code, desk.labels.topic(code)) for code in loud],
-            [(d, desk.labels.short(desk.code(d)), desk.code(d)) for d in lower],
-            status,
-            desk.palette,
-        ),
-        reading=desk.say("cascade.reading"),
-        notes=(note,),
-        covers=[superior, *lower],
-    )
 
 
 def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:

@@ -1,24 +1,51 @@
-"""What lower regions say on what a superior's text sets: done, put in numbers, taken up, continued, or not mentioned."""
+"""What lower regions say on what a superior's text sets: done, specified, repeated, continued, not mentioned, not judged."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
 
 import polars as pl
 
 from compare.overlap.emphasis import coded
-from compare.overlap.origin import programmes_named
+from compare.overlap.origin import programme, programmes_named
+from compare.overlap.silence import FEWEST, OTHERS
 from compare.regions import lineage
 
-STATUSES = ("done", "number", "repeats", "continues", "silent")
+STATUSES = ("done", "specifies", "repeats", "continues", "silent", "not_judged")
+
+SCHEMA = {
+    "superior_id": pl.String,
+    "lower_id": pl.String,
+    "subject_kind": pl.String,
+    "subject": pl.String,
+    "status": pl.String,
+    "superior_number": pl.Boolean,
+    "lower_number": pl.Boolean,
+    "superior_measure_id": pl.String,
+    "lower_measure_id": pl.String,
+    "superior_target_id": pl.String,
+    "lower_target_id": pl.String,
+}
+
+
+@dataclass
+class _Said:
+    """What a text says on a subject: its first measure per stance, and its first number per stance."""
+
+    measures: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, str] = field(default_factory=dict)
 
 
 def cascade(measures: pl.DataFrame, documents: pl.DataFrame, targets: pl.DataFrame) -> pl.DataFrame:
-    """Return one row per superior text, lower text and topic or programme that the superior plans.
+    """Return one row per superior text, lower text and topic or named programme that the superior plans.
 
-    ``status``: ``done`` (the lower text reports results on it for the superior's year or later), ``number`` (a plan with a
-    number of its own), ``repeats`` (a plan of the same year), ``continues`` (a plan of a later year: continuity only),
-    ``silent`` (本文本未提及). ``superior_number`` and ``lower_number`` tell whether either side has a number; numbers are set
-    side by side only where both have one. After the top-down study of implementation: Pressman and Wildavsky (1973),
-    *Implementation*.
+    ``status``: ``done`` (the lower text reports results for the superior's year or later), ``specifies`` (a plan of the same
+    year with a number of its own), ``repeats`` (a plan of the same year without one), ``continues`` (a plan of a later year:
+    continuity only), ``silent`` (本文本未提及), ``not_judged`` (not mentioned in a text with fewer than 40 plan measures, a
+    summary or an excerpt, or on a topic that another authority owns: nothing is said). Tasks of a year are set against results
+    of that year. ``superior_number`` and ``lower_number`` tell whether either side has a number; numbers are set side by side
+    only where both have one. After the top-down study of implementation: Pressman and Wildavsky (1973), *Implementation*.
 
     Args:
         measures: A MEASURES frame.
@@ -26,35 +53,32 @@ def cascade(measures: pl.DataFrame, documents: pl.DataFrame, targets: pl.DataFra
         targets: A TARGETS frame.
     """
     facts = {row["document_id"]: row for row in documents.iter_rows(named=True)}
-    numbered = set(targets.filter(pl.col("value").is_not_null())["measure_id"].drop_nulls().to_list())
+    known = targets.filter(pl.col("value").is_not_null(), pl.col("kind") != "baseline").sort("text_start", "target_id")
+    numbered: dict[str, str] = {}
+    for measure_id, target_id in known.select("measure_id", "target_id").drop_nulls().iter_rows():
+        numbered.setdefault(measure_id, target_id)
+    plans = dict(coded(measures, stance=("plan",)).group_by("document_id").len().iter_rows())
     subjects = {d: _subjects(measures, d, numbered) for d in facts}
     rows = []
     for superior in sorted(facts):
         for lower in sorted(facts):
             if not _below(facts[lower]["region_code"], facts[superior]["region_code"]):
                 continue
-            later = (facts[lower]["plan_year"] or 0) > (facts[superior]["plan_year"] or 0)
             for subject, found in sorted(subjects[superior].items()):
-                if "plan" not in found:
+                if "plan" not in found.measures:
                     continue
-                own = subjects[lower].get(subject, {})
-                status = _status(own, later=later)
-                has = "number" in found, "number" in own
+                own = subjects[lower].get(subject, _Said())
+                status = _status(own, facts[superior], facts[lower])
+                if status == "silent" and _unjudged(subject, facts[lower], plans.get(lower, 0)):
+                    status = "not_judged"
+                stance = "achieved" if status == "done" else "plan"
+                above, below = found.numbers.get("plan"), own.numbers.get(stance)
+                measure = own.measures.get(stance) if status not in ("silent", "not_judged") else None
+                numbers = above is not None, below is not None
                 rows.append(
-                    (superior, lower, *subject, status, *has, found["plan"], own.get("achieved") or own.get("plan"))
+                    (superior, lower, *subject, status, *numbers, found.measures["plan"], measure, above, below)
                 )
-    schema = {
-        "superior_id": pl.String,
-        "lower_id": pl.String,
-        "subject_kind": pl.String,
-        "subject": pl.String,
-        "status": pl.String,
-        "superior_number": pl.Boolean,
-        "lower_number": pl.Boolean,
-        "superior_measure_id": pl.String,
-        "lower_measure_id": pl.String,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
 def _below(code: str | None, above: str | None) -> bool:
@@ -62,28 +86,33 @@ def _below(code: str | None, above: str | None) -> bool:
     return bool(code and above) and above in {region.region_code for region in lineage(str(code))[1:]}
 
 
-def _subjects(measures: pl.DataFrame, document_id: str, numbered: set[str]) -> dict[tuple[str, str], dict[str, str]]:
-    """Return each topic and programme of a document with the first measure per stance, and one that has a number."""
-    found: dict[tuple[str, str], dict[str, str]] = {}
+def _subjects(measures: pl.DataFrame, document_id: str, numbered: dict[str, str]) -> dict[tuple[str, str], _Said]:
+    """Return each topic and programme of a document with the first measure and the first number per stance."""
+    found: dict[tuple[str, str], _Said] = {}
     for row in coded(measures, document_ids=(document_id,)).sort("text_start").iter_rows(named=True):
-        subjects = [
-            ("topic", row["primary"]),
-            *(("programme", programme) for programme in programmes_named(row["text"])),
-        ]
+        subjects = [("topic", row["primary"]), *(("programme", name) for name in programmes_named(row["text"]))]
         for subject in subjects:
-            entry = found.setdefault(subject, {})
-            entry.setdefault(row["stance"], row["measure_id"])
-            if row["measure_id"] in numbered and row["stance"] == "plan":
-                entry.setdefault("number", row["measure_id"])
+            said = found.setdefault(subject, _Said())
+            said.measures.setdefault(row["stance"], row["measure_id"])
+            if row["measure_id"] in numbered:
+                said.numbers.setdefault(row["stance"], numbered[row["measure_id"]])
     return found
 
 
-def _status(own: dict[str, str], *, later: bool) -> str:
-    """Return what the lower text does with a subject."""
-    if "achieved" in own:
+def _status(own: _Said, superior: dict[str, Any], lower: dict[str, Any]) -> str:
+    """Return what the lower text does with a subject; results of years before the superior's do not answer its tasks."""
+    year = superior["plan_year"] or 0
+    if "achieved" in own.measures and (lower["reports_year"] or year) >= year:
         return "done"
-    if "number" in own:
-        return "number" if not later else "continues"
-    if "plan" in own:
-        return "continues" if later else "repeats"
-    return "silent"
+    if "plan" not in own.measures:
+        return "silent"
+    if (lower["plan_year"] or 0) > year:
+        return "continues"
+    return "specifies" if "plan" in own.numbers else "repeats"
+
+
+def _unjudged(subject: tuple[str, str], lower: dict[str, Any], plans: int) -> bool:
+    """Return whether nothing may be said on what a text does not mention."""
+    topic = programme(subject[1])["topic"] if subject[0] == "programme" else subject[1]
+    foreign = topic in OTHERS and lower["authority"] != "party_government"
+    return plans < FEWEST or lower["completeness"] != "full" or foreign

@@ -29,6 +29,11 @@ def programmes_named(text: str) -> tuple[str, ...]:
     return tuple(row["programme_id"] for row in _programmes() if any(term in text for term in row["terms"].split("|")))
 
 
+def programme(programme_id: str) -> dict[str, str]:
+    """Return a named programme's row: ``name_zh``, ``name_en``, ``level``, ``topic``, ``source``, ``year``."""
+    return next(row for row in _programmes() if row["programme_id"] == programme_id)
+
+
 def origin(measures: pl.DataFrame, documents: pl.DataFrame, wording: pl.DataFrame) -> pl.DataFrame:
     """Return one row per coded measure with ``origin`` and ``because`` (programme id, document id or null).
 

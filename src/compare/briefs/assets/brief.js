@@ -31,7 +31,9 @@ function themed(layout, printing) {
 function fitted(figure, width) {
   const layout = {...figure.layout, width};
   const narrow = layout.meta && layout.meta.narrow;
-  if (width < 480 && narrow) for (const key of Object.keys(narrow)) layout[key] = {...layout[key], ...narrow[key]};
+  if (width < 480 && narrow) for (const key of Object.keys(narrow)) {
+    layout[key] = typeof narrow[key] === "object" ? {...layout[key], ...narrow[key]} : narrow[key];
+  }
   return layout;
 }
 
