@@ -69,7 +69,7 @@ def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def _superior(corpus: Corpus, frame: pl.DataFrame) -> str:
     """Return the superior's text to show: an annual one before a long-term one, then that of most lower texts."""
     below = dict(frame.group_by("superior_id").agg(pl.col("lower_id").n_unique()).iter_rows())
-    return min(below, key=lambda d: (corpus.long_term(d), -below[d], d))
+    return str(min(below, key=lambda d: (corpus.long_term(d), -below[d], d)))
 
 
 def _subjects(own: pl.DataFrame, kind: str) -> list[str]:
