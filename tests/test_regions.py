@@ -16,6 +16,12 @@ from compare.regions import all_regions, find_region, lineage, mentioned, region
         pytest.param("吉林", "220000", id="the-province-wins-over-its-city"),
         pytest.param("吉林市", "220200", id="the-city-by-its-full-name"),
         pytest.param("襄樊市", "420600", id="a-former-name"),
+        pytest.param("襄樊", "420600", id="the-short-form-of-a-former-name"),
+        pytest.param("宣武区", "110102", id="a-district-that-was-merged"),
+        pytest.param("永年县", "130408", id="a-county-that-became-a-district"),
+        pytest.param("昌都地区", "540300", id="an-area-that-became-a-city"),
+        pytest.param("沪", "310000", id="a-province-by-its-one-character"),
+        pytest.param("内蒙", "150000", id="an-alias"),
         pytest.param("黔东南州", "522600", id="an-autonomous-prefecture"),
         pytest.param("杭州市西湖区", "330106", id="an-ambiguous-district-in-its-city"),
     ],
@@ -30,6 +36,7 @@ def test_resolve_finds_the_region(name: str, code: str) -> None:
         pytest.param("999999", "no such GB/T 2260 code", id="unknown-code"),
         pytest.param("桃花源", "no region goes by that name", id="unknown-name"),
         pytest.param("鼓楼区", "320106 江苏省南京市鼓楼区", id="ambiguous-name-lists-candidates"),
+        pytest.param("宝山县", "310113 上海市宝山区", id="ambiguous-former-name-lists-candidates"),
     ],
 )
 def test_resolve_never_guesses(name: str, words: str) -> None:
@@ -44,6 +51,7 @@ def test_resolve_never_guesses(name: str, words: str) -> None:
         pytest.param("浙江省绍兴市诸暨市卫生健康局", "330681", id="lowest-of-a-chain"),
         pytest.param("西湖区卫生健康局 杭州市", "330106", id="district-settled-by-its-city"),
         pytest.param("内蒙古2024年卫生健康工作要点", "150000", id="province-without-suffix"),
+        pytest.param("蓟县卫生局2014年工作要点", "120119", id="a-former-name-in-a-title"),
         pytest.param("建设更高水平的健康茂名", "440900", id="healthy-name"),
     ],
 )
@@ -56,6 +64,7 @@ def test_the_region_that_speaks_is_found(passage: str, code: str) -> None:
 def test_two_regions_side_by_side_decide_nothing() -> None:
     assert find_region("广州市、深圳市开展合作") is None
     assert find_region("", None, "全面加强卫生健康工作") is None
+    assert find_region("关于新建医院、甘露寺片区和青年就业的通知") is None, "one character names no province in a text"
 
 
 def test_mentions_come_in_order() -> None:

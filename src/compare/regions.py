@@ -43,10 +43,35 @@ def _names() -> dict[str, tuple[str, ...]]:
         for name in {region.region_zh, region.short_zh, *_prefecture_short(region)}:
             found.setdefault(name, []).append(region.region_code)
     for row in knowledge.load_csv("regions_former.csv"):
-        codes = found.setdefault(row["former_zh"], [])
-        if row["region_code"] not in codes:
-            codes.append(row["region_code"])
+        former = row["former_zh"]
+        for name in (former, former[:-1] if former[-1] == "市" and len(former) > 2 else former):
+            if name == former or name not in found or found[name] == [row["region_code"]]:
+                _add(found, name, row["region_code"])
+    for row in knowledge.load_csv("regions_alias.csv"):
+        _add(found, row["alias_zh"], row["region_code"])
+    for name, codes in _earlier_forms().items():
+        found.setdefault(name, codes)
     return {name: tuple(codes) for name, codes in found.items()}
+
+
+def _add(found: dict[str, list[str]], name: str, code: str) -> None:
+    if code not in found.setdefault(name, []):
+        found[name].append(code)
+
+
+def _earlier_forms() -> dict[str, list[str]]:
+    """Return the names that regions bore before they became districts or cities: 永年县 (永年区), 昌都地区 (昌都市)."""
+    found: dict[str, list[str]] = {}
+    for region in all_regions().values():
+        stem, kind = region.region_zh[:-1], region.region_zh[-1]
+        earlier: tuple[str, ...] = ()
+        if region.admin_level == "county" and len(stem) > 1 and not region.region_zh.endswith("新区"):
+            earlier = {"区": ("县", "市"), "市": ("县",)}.get(kind, ())
+        elif region.admin_level == "prefecture" and kind == "市":
+            earlier = ("地区",)
+        for form in earlier:
+            found.setdefault(stem + form, []).append(region.region_code)
+    return found
 
 
 def _prefecture_short(region: Region) -> tuple[str, ...]:
