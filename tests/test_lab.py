@@ -14,12 +14,20 @@ from pathlib import Path
 
 import factory
 import pytest
+from small import write_notebook
 
 from compare.store import write_tables
 
 ROOT = Path(__file__).parents[1]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TOKEN = "a-token-for-the-test"
+DOLLARS = r"""
+from IPython.display import HTML, display
+from compare.notebook.display import send
+words = r"<p class='{}'>补助$x^2$万元与$\alpha$万元,\(y\)与\[z\]</p>"
+send({"text/html": words.format("ours"), "text/plain": "words"})
+display(HTML(words.format("anyones")))
+"""
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
@@ -39,6 +47,7 @@ def lab(tmp_path):
     """Return the address of a JupyterLab over a copy of the notebooks and a small corpus."""
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "02_priorities.ipynb", tmp_path / "notebooks")
+    write_notebook(tmp_path / "notebooks/texts.ipynb", "language = 'zh'", DOLLARS)
     frames = {name: frame for name, frame in vars(factory.corpus()).items() if hasattr(frame, "columns")}
     write_tables(tmp_path / "data" / "processed", frames)
     port = free_port()
@@ -90,18 +99,34 @@ def _choose_kernel(page) -> None:
         return
 
 
-def test_a_notebook_runs_from_the_menu_and_shows_its_chart(lab, browser):
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
-    page = context.new_page()
-    page.goto(lab)
+def _open_and_run(page, address: str) -> None:
+    """Open a notebook and run all its cells from the menu."""
+    page.goto(address)
     page.wait_for_selector(".jp-Notebook .jp-CodeCell", timeout=60_000)
     _choose_kernel(page)
     page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status=idle]", timeout=60_000)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     _choose_kernel(page)
+
+
+def test_a_notebook_runs_from_the_menu_and_shows_its_chart(lab, browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    _open_and_run(page, lab)
     page.wait_for_selector(".js-plotly-plot svg.main-svg", timeout=90_000, state="attached")
     page.wait_for_selector(".jp-OutputArea table", timeout=60_000, state="attached")
     headings = page.locator(".jp-OutputArea h3").all_inner_texts()
     context.close()
     assert any("着墨" in heading for heading in headings)
+
+
+def test_a_texts_dollar_signs_are_no_mathematics(lab, browser):
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    page = context.new_page()
+    _open_and_run(page, lab.replace("02_priorities", "texts"))
+    page.wait_for_selector(".anyones mjx-container", timeout=60_000, state="attached")
+    shown, typeset = page.locator(".ours").inner_text(), page.locator(".ours mjx-container").count()
+    context.close()
+    assert shown == r"补助$x^2$万元与$\alpha$万元,\(y\)与\[z\]"
+    assert typeset == 0

@@ -21,8 +21,10 @@ HOSTILE = f"""云浮市2024年卫生健康工作要点
 4.开展[健康科普](javascript:alert(1))行动,居民健康素养水平达到30%$\\alpha$以上。
 二、做好\u202e重点人群\u202c服务
 5.建成安宁疗护病区2个</script><script>document.title='hacked'</script>。
-6.完善{"超长词" * 300}服务体系,建成<b style="position:fixed">老年友善医疗机构</b>10家。
+6.完善{"超长词" * 1700}服务体系,建成<b style="position:fixed">老年友善医疗机构</b>10家。
 =HYPERLINK("http://example.org","x")开展严重精神障碍患者管理,规范管理率达到95%。
+7.推进[bold red]中医药[/bold red]\x1b[31m服务\x07,建成中医馆20个。
+@SUM(1+1)*cmd|' /C calc'!A0 开展健康乡村建设,建成健康村30个。
 """
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -34,9 +36,7 @@ def run(tmp_path_factory):
     root = make_project(tmp_path_factory.mktemp("hostile"))
     (root / "data/raw/yunfu.txt").write_text(HOSTILE, encoding="utf-8")
     write_register(root)
-    (root / "notebooks/05_region.ipynb").unlink()
-    for name in ("05_region", "07_across_regions"):
-        shutil.copy(ROOT / f"notebooks/{name}.ipynb", root / "notebooks")
+    shutil.copytree(ROOT / "notebooks", root / "notebooks", dirs_exist_ok=True)
     done = call(root, "run")
     assert done.returncode == 0, done.stderr
     return (root / "reports/latest").resolve()
@@ -66,6 +66,38 @@ def test_a_page_shows_it_as_text_and_its_policy_has_nothing_to_report(run, brows
     assert [address for address in addresses if address.lower().startswith(("javascript:", "data:"))] == []
     assert page.locator("img[src=x]").count() == 0
     context.close()
+
+
+@pytest.mark.parametrize("width", [pytest.param(390, id="phone"), pytest.param(1280, id="desk")])
+def test_words_of_any_length_stay_inside_the_page_and_markup_is_read_as_words(run, browser, width):
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    for name in ("briefs/445300.html", "briefs/cross-region.html", "restoration/yunfu.html", "index.html"):
+        page.goto((run / name).as_uri())
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    page.goto((run / "restoration/yunfu.html").as_uri())
+    words = page.inner_text("body")
+    page.close()
+    for told in ("<script>document.title='hacked'</script>", "{{ 7*7 }}", "[健康科普](javascript:alert(1))", "$\\alpha$"):
+        assert told in words
+    assert "[bold red]中医药[/bold red]" in words
+
+
+def test_no_page_and_no_notebook_holds_control_codes_or_direction_marks(run):
+    for path in [*run.rglob("*.html"), *run.rglob("*.ipynb")]:
+        held = path.read_text(encoding="utf-8")
+        assert not re.search("[\x00\x07\x1b\u202a-\u202e\u2066-\u2069]", held), path.name
+        if path.suffix == ".ipynb":
+            assert not re.search(r"\\u001b|\\u0007|\\u202[a-e]", held), path.name
+
+
+def test_a_terminal_gets_no_codes_from_a_document(tmp_path):
+    root = make_project(tmp_path / "project")
+    title = "云浮市\x1b[31m[bold]2024年\x9b2J\u202e卫生健康工作要点[/bold]\x07"
+    (tmp_path / "one.txt").write_text(HOSTILE.replace("云浮市2024年卫生健康工作要点", title), encoding="utf-8")
+    done = call(root, "add", tmp_path / "one.txt", "--title", title, "--yes")
+    assert "[bold]2024年" in done.stdout
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", done.stdout + done.stderr)
 
 
 def test_template_and_formula_signs_stay_as_they_are(run):

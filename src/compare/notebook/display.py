@@ -16,6 +16,7 @@ from compare.sections import MIME, Cell, Column, Kind, Row, Section, Sentence
 from compare.words import Words, agree
 
 PLOTLY = "application/vnd.plotly.v1+json"
+HTML = "text/html"
 
 
 class Shown(Section):
@@ -54,10 +55,15 @@ class Shown(Section):
 
 
 def send(data: dict[str, Any], raw: bool = True) -> None:
-    """Send one output, a value per MIME type, to the notebook."""
+    """Send one output, a value per MIME type, to the notebook; dollar signs in its HTML are no mathematics."""
     from IPython.display import display
 
-    display(data, raw=raw)
+    display({kind: without_mathematics(value) if kind == HTML else value for kind, value in data.items()}, raw=raw)
+
+
+def without_mathematics(html: str) -> str:
+    """Return HTML in which JupyterLab typesets nothing: a text's own dollar signs and backslashes stay as they are."""
+    return f'<div class="mathjax_ignore">{html}</div>'
 
 
 class Desk:

@@ -8,8 +8,9 @@ import polars as pl
 from markupsafe import Markup, escape
 
 from compare.charts import repairs_bars
+from compare.ledger.view import visible
 from compare.notebook.corpus import Corpus, Record
-from compare.notebook.display import Desk, Shown
+from compare.notebook.display import Desk, Shown, without_mathematics
 from compare.notebook.parameters import CorpusParameters
 from compare.sections import Row
 from compare.store import tables_folder
@@ -71,7 +72,7 @@ class SideBySide:
 
     def _repr_html_(self) -> str:
         """Return the view as HTML."""
-        return str(self._html)
+        return without_mathematics(str(self._html))
 
 
 def side_by_side(corpus: Corpus, parameters: CorpusParameters, paragraphs: int = 12) -> SideBySide:
@@ -161,7 +162,7 @@ def _marked(text: str, start: int, end: int, repairs: list[Record], side: str, d
         if repair["text_start"] < place:
             continue
         mark = Markup('<mark class="{}" title="{}">{}</mark>')
-        words = repair[side] or ("∅" if side == "restored" else "")
+        words = visible(repair[side]) or ("∅" if side == "restored" else "")
         pieces += [
             escape(text[place : repair["text_start"]]),
             mark.format(repair["certainty"], _kind(desk, repair["kind"]), words),
