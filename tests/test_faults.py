@@ -8,13 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from small import ANSWER, call, environment, is_whole, make_project, snapshot, start, write_notebook, write_register
 
 from compare.errors import CompareError
-from compare.runs.corpus import _extract_aside
+from compare.runs.corpus import _attempt, _extract_aside
 from compare.runs.publish import recover_folder, replace_folder
 from compare.sources import open_file
 
@@ -104,6 +105,10 @@ def test_killed_at_random_moments_readers_find_a_whole_report_and_the_next_run_r
         pytest.param("raise ValueError('第三格')", "ValueError: 第三格", id="a-cell-raises"),
         pytest.param("import os; os._exit(9)", "the kernel died", id="a-kernel-dies"),
         pytest.param("import time; time.sleep(60)", "longer than 2 s", id="a-kernel-hangs"),
+        pytest.param(
+            "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 33, 1 << 33)); b'.' * (1 << 34)",
+            "MemoryError", id="a-kernel-without-memory",
+        ),
     ],
 )
 def test_a_failing_notebook_leaves_the_last_report_and_is_kept_for_reading(good, cell, cause):
@@ -199,6 +204,58 @@ def test_a_worker_that_dies_is_told_with_its_document_and_the_others_are_done(tm
     outcomes = _extract_aside(sources, 2, die_over_b)
     assert [outcome.place for outcome in outcomes] == ["a", "Document 'b' (b.txt)", "c", "d"]
     assert "out of memory" in outcomes[1].found
+
+
+def starve(raw, *_):
+    """Ask for more memory than a process may have."""
+    resource.setrlimit(resource.RLIMIT_AS, (1 << 33, 1 << 33))
+    return raw * (1 << 36)
+
+
+def test_a_worker_without_memory_is_told_with_its_document(tmp_path):
+    (tmp_path / "a.txt").write_text("云浮市2024年工作要点", encoding="utf-8")
+    outcomes = _extract_aside([open_file(tmp_path / "a.txt")], 1, partial(_attempt, starve, corrections=()))
+    assert outcomes[0].place == "Document 'a' (a.txt)"
+    assert "MemoryError" in outcomes[0].found
+
+
+KILLED = """
+import importlib, os, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from compare.runs import run
+room, name = importlib.import_module(sys.argv[1]), sys.argv[2]
+setattr(room, name, lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL))
+run.run(run.Wanted(root=Path.cwd(), force=True, keep=2), datetime.now(UTC))
+"""
+
+
+@pytest.mark.parametrize(
+    ("room", "name"),
+    [
+        pytest.param("compare.store", "write_tables", id="before-the-tables"),
+        pytest.param("compare.runs.notebooks", "tidy", id="after-a-notebook"),
+        pytest.param("compare.runs.record", "write_crate", id="before-the-last-record"),
+        pytest.param("compare.runs.run", "publish", id="before-the-rename"),
+        pytest.param("compare.runs.publish", "point_latest", id="between-the-rename-and-the-link"),
+        pytest.param("compare.runs.run", "replace_folder", id="before-the-projects-tables"),
+        pytest.param("compare.runs.run", "prune", id="before-old-runs-go"),
+    ],
+)
+def test_killed_at_a_known_moment_readers_find_a_whole_report_and_the_next_run_recovers(good, room, name):
+    root, _ = good
+    assert call(root, "run").returncode == 0
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, room, name], cwd=root, env=environment(), capture_output=True, text=True
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert is_whole(latest(root))
+    assert none_left(root)
+    assert call(root, "run", "--force").returncode == 0
+    assert is_whole(latest(root))
+    assert not [path.name for path in (root / "reports").iterdir() if path.name.startswith((".building-", ".latest-"))]
+    tables = {n: d for n, d in snapshot(root / "data/processed").items() if n != "README.md"}
+    assert tables == snapshot(latest(root) / "tables")
 
 
 def test_replacing_a_folder_takes_the_new_one_whole(tmp_path):
