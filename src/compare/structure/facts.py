@@ -11,7 +11,7 @@ from compare.structure.lines import Paragraph, squeeze
 from compare.structure.model import Facts
 
 _DOC_NO = re.compile(
-    r"[\u4e00-\u9fff]{1,10}(?:发|函|办|字|规|通|令|明电|医|卫|疾控|基层)?[〔\[（(【]20\d\d[〕\]）)】]\s*(?:第)?\d{1,4}号"
+    r"[\u4e00-\u9fff]{1,10}(?:发|函|办|字|规|通|令|明电|医|卫|疾控|基层)?[〔\[（(【]20\d\d[〕\]）)】]\s*(?:第)?\d{1,4}\s*号"
 )
 _DATE = re.compile(r"(20\d\d)\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?")
 _CN_DATE = re.compile(
@@ -30,6 +30,11 @@ _SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
 _BODIES = (
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫健委|卫健局|人民政府办公厅|人民政府办公室|人民政府|医疗保障局|"
     "中医药管理局|疾病预防控制局|爱国卫生运动委员会办公室|爱国卫生运动委员会|委员会办公室|办公厅"
+)
+_LABELLED = re.compile(r"^[\s【\[]*(?:成文|发文|印发|签发|制发)(?:日期|时间)[】\]]?\s*[:：]\s*")
+_NAMED_ISSUER = re.compile(
+    r"^[\s【\[]*(?:发文|发布|制发|印发|制定)(?:机关|机构|单位|部门)[】\]]?\s*[:：]\s*"
+    rf"(?P<issuer>[\u4e00-\u9fff]{{2,16}}?(?:{_BODIES}))\s*$"
 )
 _ISSUER = re.compile(
     rf"(?:中共[\u4e00-\u9fff]{{2,10}}委(?:员会)?[\s、]*)?(?!各|关于|现将)[\u4e00-\u9fff]{{2,16}}?(?:{_BODIES})"
@@ -126,6 +131,9 @@ def _issuer(title: str | None, lines: list[str]) -> str | None:
     named = _ISSUER.match(title or "")
     if named:
         return named[0]
+    labelled = next((m for m in map(_NAMED_ISSUER.match, lines[:12]) if m), None)
+    if labelled:
+        return labelled["issuer"]
     for line in [*lines[:10], *lines[-6:]]:
         match = _ISSUER.match(line)
         if match and re.fullmatch(
@@ -146,9 +154,10 @@ def _doc_no(lines: list[str]) -> str | None:
 
 def _issued(lines: list[str], kind: str | None) -> str | None:
     for line in [*lines[:10], *reversed(lines[-5:])]:
-        bare = line.strip("()（） ")
+        label = _LABELLED.match(line)
+        bare = line[label.end() if label else 0 :].strip("()（） ")
         match = _DATE.fullmatch(bare)
-        if match and "年" in line:
+        if match and ("年" in line or label):
             return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
         chinese = _CN_DATE.fullmatch(bare)
         if chinese:

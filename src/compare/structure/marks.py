@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from compare.structure.lines import Paragraph
 
 RANKS = {
-    "part": 0, "chapter": 1, "section": 2, "article": 3, "bare": 3, "cn": 4, "paren_cn": 5, "number": 6,
+    "part": 0, "chapter": 1, "section": 2, "article": 3, "task": 3, "bare": 3, "cn": 4, "paren_cn": 5, "number": 6,
     "decimal": 7, "paren_number": 8, "circle": 9,
 }  # fmt: skip
 """Styles from the widest to the narrowest, as official documents nest them."""
@@ -19,6 +19,7 @@ _STYLES = (
     ("chapter", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*章[、:：]?"),
     ("section", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*节[、:：]?"),
     ("article", rf"第\s*(?P<{{}}>{_CN}+|[0-9０-９]+)\s*条[、:：]?"),
+    ("task", rf"(?:任务|行动|举措|工程|项目)(?P<{{}}>{_CN}+)\s*[、:：]"),
     ("cn", rf"(?P<{{}}>{_CN}+)\s*[、.．。](?!{_CN}[级类等期胎])"),
     ("paren_cn", rf"[(（〔\[【]\s*(?P<{{}}>{_CN}+)\s*[)）〕\]】][、.．]?"),
     ("decimal", r"(?P<{}>[0-9]{{1,2}}\.[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?)[、.．]?(?=\s|[\u4e00-\u9fff“《])"),
@@ -146,7 +147,7 @@ def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candi
     weak = _WEAK.match(text, start, end)
     if weak:
         label = weak["number"].translate(_WIDE)
-        dotted = weak.end() - weak.start() > len(label)
+        dotted = not weak[0].translate(_WIDE).strip().isdigit()
         unlikely = dotted or weak["words"] is None or bool(_MEASURE.match(text, weak.end(), end))
         return Candidate(index, start, weak.end(), "number", int(label), label, weak=True, unlikely=unlikely)
     return None
@@ -164,7 +165,7 @@ def _value(style: str, label: str) -> int:
 
 
 def _label(style: str, match: re.Match[str], label: str) -> str:
-    if style in ("part", "chapter", "section", "article"):
+    if style in ("part", "chapter", "section", "article", "task"):
         return re.sub(r"[\s、:：]", "", match[0])
     return label
 

@@ -72,12 +72,14 @@ def _accept(candidates: list[Candidate], turns: list[int]) -> list[Node]:
         last = stack[depth].value if depth is not None else None
         if candidate.inline and last is None and candidate.style == "paren_cn":
             last = reached.get(candidate.style)
+        if last is None and candidate.value > 1 and stack and stack[-1].style == "cn" and _runs_on(candidate):
+            last = reached.get(candidate.style)
         if not _fits(candidate, last, later[index], seen[candidate.style]):
             continue
         reached[candidate.style] = candidate.value
         if depth is not None:
             del stack[depth:]
-        elif not (stack and _turned(stack[-1], candidate, index, places)):
+        elif not (stack and (_turned(stack[-1], candidate, index, places) or _under(stack[-1], candidate))):
             while stack and RANKS[stack[-1].style] >= RANKS[candidate.style]:
                 stack.pop()
         parent = stack[-1] if stack else None
@@ -89,6 +91,16 @@ def _accept(candidates: list[Candidate], turns: list[int]) -> list[Node]:
         nodes.append(node)
     counts = Counter(node.style for node in nodes)
     return [node for node in nodes if not _stray(node, counts)] if nodes else nodes
+
+
+def _runs_on(candidate: Candidate) -> bool:
+    """Return whether a number of a loose style may go on from one section to the next (一、 01 02 二、 03)."""
+    return candidate.style == "bare" or candidate.weak
+
+
+def _under(top: Node, candidate: Candidate) -> bool:
+    """Return whether a bare number stands under a numbered heading that it does not close (一、…, then 01…)."""
+    return top.style == "cn" and candidate.style == "bare"
 
 
 def _turned(top: Node, candidate: Candidate, index: int, places: dict[tuple[str, int], list[int]]) -> bool:
@@ -135,7 +147,7 @@ def _fits(candidate: Candidate, last: int | None, later: tuple[bool, bool], firm
             return False
         if candidate.unlikely:
             return followed and (firm > 2 or last is not None)
-        return followed or (last is not None and firm > 1)
+        return followed or (last is not None and (firm > 1 or candidate.value > 2))
     if candidate.value == 0:
         return False
     if candidate.style in ("bare", "decimal"):

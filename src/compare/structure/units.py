@@ -10,19 +10,23 @@ from compare.structure.lines import Paragraph
 
 _LEAD = (
     "牵头责任单位|牵头落实单位|牵头单位|牵头部门|牵头处室|牵头科室|牵头股室|牵头处|主办单位|主办部门|主办处室|主办科室|主责单位|主责部门|主责处室|"
-    "承办单位|主管部门|牵头"
+    "承办单位|主管部门|牵头|主办|主责"
 )
 _SHARED = (
     "责任单位|责任部门|责任处室|责任科室|责任股室|责任主体|配合单位|配合部门|配合处室|配合科室|配合股室|协办单位|协办部门|协办处室|协同单位|协同部门|"
-    "参与单位|参加单位|参与部门|落实单位|实施单位|负责单位|负责部门|协助单位|承担单位|具体落实|配合"
+    "参与单位|参加单位|参与部门|落实单位|实施单位|负责单位|负责部门|协助单位|承担单位|具体落实|配合|协办"
 )
 _OTHER = (
     "责任领导|分管领导|牵头领导|责任人|完成时限|完成时间|时间安排|时间要求|时限要求|完成期限|时限|进度安排|推进时间"
 )
 _LABEL = re.compile(rf"(?P<lead>{_LEAD})\s*[:：]|(?P<shared>{_SHARED})\s*[:：]|(?P<other>{_OTHER})\s*[:：]")
-_OPEN = "（(【[〔"
-_OPENERS = re.compile(r"[（(【\[〔]")
-_BRACKETS = re.compile(r"[（(【\[〔）)】\]〕]")
+_OPEN = "（(【[〔［"
+_OPENERS = re.compile(r"[（(【\[〔［]")
+_BRACKETS = re.compile(r"[（(【\[〔［）)】\]〕］]")
+_TAIL = re.compile(
+    rf"(?:(?<=[。；;])|[—–-]{{1,2}})\s*(?=(?:{_LEAD}|{_SHARED}|责任领导|分管领导|牵头领导|责任人)\s*[:：])(?=[^。]*。?$)"
+)
+_WHEN = re.compile(r"20\d\d年|[前内]完成$|^(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展)?$|^(?:完成)?时限")
 _LINE_START = re.compile(rf"(?:{_LEAD}|{_SHARED}|{_OTHER})\s*[:：]")
 _DUTY = re.compile(
     r"(?:分别)?(?:按照?|根据)?(?:各自)?(?:职责|职能|任务|分工)*(?:分工)?(?:分别)?(?:共同)?(?:牵头)?(?:负责|落实|牵头|配合|参与|协同|协助|实施)(?:落实|实施|推进)?$"
@@ -82,7 +86,15 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> Notes:
                 place = note.end
             else:
                 place = match.end()
+        tail = _TAIL.search(text, place, paragraph.end) if _has_label(text, place, paragraph.end) else None
+        if tail:
+            notes.append(_labelled(text, tail.start(), paragraph.end, tail.end(), paragraph.end))
     return Notes(notes)
+
+
+def _has_label(text: str, start: int, end: int) -> bool:
+    """Return whether a label that needs no bracket can stand there (责任科室：, 牵头领导：)."""
+    return any(text.find(word, start, end) >= 0 for word in ("单位", "部门", "处室", "科室", "股室", "领导", "责任人"))
 
 
 def _match_brackets(text: str, paragraph: Paragraph) -> dict[int, int]:
@@ -131,6 +143,8 @@ def _phrased(words: str, start: int, end: int) -> UnitNote | None:
     pending: list[str] = []
     for part in re.split(r"[，,；;。]", words):
         part = part.strip()
+        if _WHEN.search(part):
+            continue
         duty = _DUTY.search(part)
         names = split_units(part[: duty.start()] if duty else part)
         if not duty:
