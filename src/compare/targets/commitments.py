@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,7 +21,7 @@ _REACHING = re.compile(
     r"(?:服务能力)?(?:继续)?(?:均|做到|持续实现|实现|持续|优于|高于|好于|低于|居|位居|走在|排在|处于|迈入|位列|保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
 )
 _QUANTIFIER = re.compile(r"(?:打造|建设|建成|培育|新增|创建)?(?:一批|一系列|更多|若干)?")
-_KEYS = {"name", "pattern", "verb", "not_after", "quantified", "in_quotes"}
+_KEYS = {"name", "needs", "pattern", "verb", "not_after", "quantified", "in_quotes"}
 
 Judge = Callable[[int, int, tuple[int, int], tuple[int, int], list[Moment]], str]
 
@@ -29,6 +29,7 @@ Judge = Callable[[int, int, tuple[int, int], tuple[int, int], list[Moment]], str
 @dataclass(frozen=True, slots=True)
 class _Level:
     name: str
+    needs: tuple[str, ...]
     pattern: re.Pattern[str]
     verb: re.Pattern[str] | None
     not_after: re.Pattern[str] | None
@@ -40,12 +41,13 @@ class _Level:
 def _levels() -> tuple[_Level, ...]:
     found = []
     for entry in load_yaml(FILE):
-        if not {"name", "pattern"} <= set(entry) <= _KEYS:
+        if not {"name", "needs", "pattern"} <= set(entry) <= _KEYS:
             raise KnowledgeError(f"Knowledge file '{FILE}'", f"entry {entry}", f"Use the keys {sorted(_KEYS)}.")
         verb, after = entry.get("verb"), entry.get("not_after")
         found.append(
             _Level(
                 entry["name"],
+                tuple(str(word) for word in entry["needs"]),
                 re.compile(entry["pattern"]),
                 re.compile(f"(?:{verb})") if verb else None,
                 re.compile(after) if after else None,
@@ -56,9 +58,9 @@ def _levels() -> tuple[_Level, ...]:
     return tuple(found)
 
 
-@cache
-def _any() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{level.pattern.pattern})" for level in _levels()))
+def _likely(levels: Iterable[_Level], words: str) -> list[_Level]:
+    """Return the levels of which the words hold what every match of them does."""
+    return [level for level in levels if any(word in words for word in level.needs)]
 
 
 def read_commitments(
@@ -73,19 +75,22 @@ def read_commitments(
         inherit: Gives the year that a target or a result inherits.
         judge: Gives target or achieved for a place, its clause, its sentence and the sentence's dates.
     """
-    if not _any().search(seen):
+    possible = _likely(_levels(), seen)
+    if not possible:
         return ()
     found: list[Commitment] = []
     values = sorted((item.value_start, item.start, item.end) for item in statements)
     starts = [value[0] for value in values]
     for sentence in sentences(seen):
-        if not _any().search(seen, *sentence):
+        levels = _likely(possible, seen[sentence[0] : sentence[1]])
+        levels = [level for level in levels if level.pattern.search(seen, *sentence)]
+        if not levels:
             continue
         moments = read_moments(seen, *sentence, facts.plan_year, facts.reports_year)
         earlier = ""
         for clause in segments(seen, sentence[0] + numbering(seen[sentence[0] : sentence[1]]), sentence[1]):
             counted = bisect_right(starts, clause[1]) > bisect_right(starts, clause[0] - 1)
-            for start, end in _spans(seen, clause, counted):
+            for start, end in _spans(seen, clause, counted, levels):
                 kind = judge(start, end, clause, sentence, moments)
                 said = when(moments, clause, start)
                 found.append(
@@ -104,9 +109,9 @@ def read_commitments(
     return tuple(sorted(found, key=lambda item: item.level_start))
 
 
-def _spans(seen: str, clause: tuple[int, int], counted: bool) -> list[tuple[int, int]]:
+def _spans(seen: str, clause: tuple[int, int], counted: bool, levels: list[_Level]) -> list[tuple[int, int]]:
     taken: list[tuple[int, int]] = []
-    for level in _levels():
+    for level in levels:
         if counted and not level.quantified:
             continue
         for match in level.pattern.finditer(seen, clause[0], clause[1]):

@@ -51,7 +51,10 @@ _OWN_TIME = re.compile(
 _LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
-_FIXED = {
+NO_VALUES = frozenset({"date", "period", "document_number", "list_number", "contact"})
+"""Kinds of numerals that are no values whatever stands around them."""
+
+FIXED = {
     "date": "date",
     "period": "date",
     "document_number": "document_number",
@@ -82,8 +85,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     after = text[quantity.end : min(clause[1], quantity.end + _WINDOW)]
     unit = quantity.unit or ""
     kind = quantity.kind
-    if kind in {"date", "period", "document_number", "list_number", "contact"}:
-        return _FIXED[kind]
+    if kind in NO_VALUES:
+        return FIXED[kind]
     if is_rank(text, quantity, clause):
         return None
     inside = quoted(text, quantity.start, quantity.end)
@@ -109,7 +112,7 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if not unit and clause[1] - clause[0] < 5 and _ALONE.match(text[clause[0] : clause[1]]):
         return "list_number"
     if kind in {"ordinal", "programme_name", "definition", "other"}:
-        return None if _is_batch(quantity, before) or _is_graded(quantity, before, after) else _FIXED[kind]
+        return None if _is_batch(quantity, before) or _is_graded(quantity, before, after) else FIXED[kind]
     if kind == "rank":
         return "definition"
     return _count(text, quantity, before, after, clause)

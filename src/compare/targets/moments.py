@@ -42,6 +42,8 @@ _HALF = re.compile(
 )
 _QUARTER_END = re.compile(r"(?P<quarter>[一二三四])季度末(?:之?前|以前)?|上半年(?:底|末)(?:之?前|以前)?")
 _RELATIVE = re.compile(r"今年|本年度?|全年|年内|当年|去年|上年度?|明年|后年|过去一年|一年来")
+_ANY = re.compile(r"[年月]|季度|十[二三四五六]五")
+"""Without one of these a text names no date."""
 _ON_BASE = re.compile(r"(?:底|末|同期)?(?:的)?(?:基础上|相比)")
 _NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d{4}\]|\(\d{4}\s*-\s*\d{4}\s*年?\)|\d{4}\s*-\s*\d{4}\s*年?")
 
@@ -78,6 +80,9 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
         reports_year: Year that 去年 and 上半年 of a report belong to.
     """
     piece = text[start:end]
+    if not _ANY.search(piece):
+        return []
+    yearly, monthly = "年" in piece, "月" in piece
     taken = [match.span() for match in _NAMED.finditer(piece)]
     found: list[Moment] = []
 
@@ -88,10 +93,10 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
         taken.append(span)
         found.append(Moment(start + span[0], start + span[1], deadline, period, reach, past))
 
-    for match in _FULL.finditer(piece):
+    for match in _FULL.finditer(piece) if yearly else ():
         if free(match.span()):
             keep(match.span(), *_full(match, piece))
-    for match in _PLAN.finditer(piece):
+    for match in _PLAN.finditer(piece) if "五" in piece else ():
         if free(match.span()):
             after = piece[match.end() : match.end() + 3].lstrip("”")
             if after.startswith(("规划", "计划", "行动")) and not re.match(r"规划期?末|规划期内", piece[match.end() :]):
@@ -100,21 +105,21 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
             since = match["lead"] or after.startswith("以来")
             keep(match.span(), str(_PLANS[match["plan"]]), None, "base" if since else "sentence")
     year = plan_year or reports_year
-    for match in _MONTH.finditer(piece):
+    for match in _MONTH.finditer(piece) if monthly else ():
         if free(match.span()):
             month = _number(match["month"] or match["month2"] or match["month3"] or match["month4"])
             keep(match.span(), _stamp(year, month), None, "sentence")
-    for match in _YEAR_END.finditer(piece):
+    for match in _YEAR_END.finditer(piece) if yearly else ():
         if free(match.span()):
             keep(match.span(), _stamp(year, 12), None, "sentence")
-    for match in _QUARTER_END.finditer(piece):
+    for match in _QUARTER_END.finditer(piece) if "末" in piece or "底" in piece else ():
         if free(match.span()):
             month = 3 * _QUARTERS[match["quarter"]] if match["quarter"] else 6
             keep(match.span(), _stamp(year, month), None, "sentence")
-    for match in _HALF.finditer(piece):
+    for match in _HALF.finditer(piece) if monthly or "半年" in piece or "季度" in piece else ():
         if free(match.span()):
             keep(match.span(), None, _period(match), "sentence")
-    for match in _RELATIVE.finditer(piece):
+    for match in _RELATIVE.finditer(piece) if yearly else ():
         if free(match.span()):
             past = match.group() in {"去年", "上年", "上年度", "过去一年", "一年来"}
             if piece[max(0, match.start() - 1) : match.start()] in {"较", "比"} or _ON_BASE.match(piece, match.end()):

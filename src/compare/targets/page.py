@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from compare.structure.model import Clause, Facts, Structure
 from compare.targets import traits
+from compare.quantities.model import Quantity
 from compare.targets.lexicon import choice
 from compare.targets.model import Statement
 from compare.targets.moments import Moment
+from compare.targets.named import Context
 from compare.targets.shadow import shadow
 
 _OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务")
@@ -45,6 +47,9 @@ class Page:
     term: tuple[int, int] | None = None
     aim: str | None = None
     last_name: str | None = None
+    leaning: Context = field(default_factory=Context)
+    unread: list[tuple[tuple[int, int], list[Quantity]]] = field(default_factory=list)
+    depth: int = 0
     carried: list[Moment] = field(default_factory=list)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -12,12 +13,12 @@ from compare.quantities.model import Quantity
 from compare.structure.model import Facts, Structure
 from compare.targets.carry import share_grade, share_predicate
 from compare.targets.commitments import read_commitments
-from compare.targets.fates import MONEY, RATES, fate_of, is_rank
+from compare.targets.fates import FIXED, MONEY, NO_VALUES, RATES, fate_of, is_rank
 from compare.targets.groups import Group, bracketed, group_values, joined_among, of_things
 from compare.targets.lists import complete
 from compare.targets.model import Numeral, Reading
 from compare.targets.moments import Moment, read_moments
-from compare.targets.named import Context, Named
+from compare.targets.named import Context, Named, nearest_topic
 from compare.targets.naming import bare_noun, counted_noun, name_group, opens_with_verb
 from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_kind
 from compare.targets.ranks import read_rank
@@ -38,6 +39,7 @@ _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
 _LONGEST_NAME = 60
 _EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有|开展|提供)(?:不少于|至少)?$")
+_DEEPEST = 100
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -53,7 +55,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
     quantities = settle(page.seen, read_quantities(text))
     starts = [quantity.start for quantity in quantities]
     rows = read_rows(page, quantities)
-    topic, end = "", 0
+    end = 0
     for sentence in sentences(page.seen):
         if any(start <= sentence[0] < stop for start, stop in rows):
             continue
@@ -61,7 +63,7 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
             page.aim = page.aim if page.seen.startswith("-", sentence[0]) else None
         end = sentence[1]
         first, last = bisect_right(starts, sentence[0] - 1), bisect_right(starts, sentence[1] - 1)
-        topic = _read_sentence(page, sentence, quantities[first:last], topic)
+        _read_sentence(page, sentence, quantities[first:last])
     return Reading(
         statements=tuple(page.statements),
         commitments=read_commitments(
@@ -83,14 +85,20 @@ def _numeral(page: Page, quantity: Quantity) -> Numeral:
     return Numeral(start=start, end=end, text=page.text[start:end], fate=fate, statement=statement)
 
 
-def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quantity], topic: str) -> str:
-    """Read one sentence into the page; return what it was about, for the next one to lean on."""
+def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quantity]) -> None:
+    """Read one sentence into the page; one without a value only leaves its words for later ones to lean on."""
     moments = _moments(page, sentence) if quantities or page.carried else []
     goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";" and page.seen.startswith("其中", sentence[0])
-    context = Context(topic=topic, name=page.last_name if goes_on else None)
+    name = page.last_name if goes_on else None
+    if all(quantity.kind in NO_VALUES for quantity in quantities):
+        page.fates.update({quantity.start: (FIXED[quantity.kind], None) for quantity in quantities})
+        page.unread.append((sentence, quantities))
+        page.last_name = name
+        return
+    context = Context(base=_earlier(page), name=name)
     firm: str | None = None
     for clause in joined_among(page.seen, segments(page.seen, *sentence)):
-        held = [quantity for quantity in quantities if clause[0] <= quantity.start < clause[1]]
+        held = _held(quantities, clause)
         clause = _after_number(page, clause, held)
         words = page.seen[clause[0] : clause[1]]
         firm = carry_firmness(words, firm)
@@ -100,16 +108,37 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
         if outer:
             _read_values(page, Place(clause, sentence, moments, firm), outer, bases, context)
         for span in inner:
-            aside = Context(topic=topic_of(page.seen[clause[0] : span[0] - 1]), name=context.name, noun=context.noun)
+            aside = Context(known=topic_of(page.seen[clause[0] : span[0] - 1]), name=context.name, noun=context.noun)
             within = [value for value in values if span[0] <= value.start < span[1]]
             _read_values(page, Place(span, sentence, moments, firm), within, bases, aside)
         if not values:
-            found = topic_of(words)
             context.clause = words
-            context.topic = found if len(found) >= 2 else context.topic
+            context.said.append(words)
         context.earlier.append(words)
-    page.last_name = context.name
-    return context.topic
+    page.last_name, page.leaning, page.unread = context.name, context, []
+    page.depth = page.depth + 1 if context.base is not None else 0
+    if page.depth > _DEEPEST:
+        _, page.depth = context.topic, 0
+
+
+def _earlier(page: Page) -> Callable[[], str]:
+    """Return how to find what the sentences before were about, when a name leans on it."""
+    unread, leaning = page.unread, page.leaning
+
+    def find() -> str:
+        for sentence, quantities in reversed(unread):
+            clauses = joined_among(page.seen, segments(page.seen, *sentence))
+            said = [page.seen[slice(*_after_number(page, clause, _held(quantities, clause)))] for clause in clauses]
+            found = nearest_topic(said)
+            if found:
+                return found
+        return leaning.topic
+
+    return find
+
+
+def _held(quantities: list[Quantity], clause: tuple[int, int]) -> list[Quantity]:
+    return [quantity for quantity in quantities if clause[0] <= quantity.start < clause[1]]
 
 
 def _after_number(page: Page, clause: tuple[int, int], held: list[Quantity]) -> tuple[int, int]:

@@ -10,7 +10,7 @@ _TABLE = str.maketrans(_FROM, _TO)
 
 _SENTENCE = re.compile(r"\((?=牵头|责任单位|责任处室|配合单位)|[。！!；;\n\r]|(?<![?？])[？](?![?？\d])")
 _OPEN = {"(": ")", "“": "”", "《": "》", "〔": "〕", "[": "]"}
-_CLOSE = frozenset(_OPEN.values())
+_SIGNS = re.compile(r"[,:(“《〔\[)”》〕\]]")
 
 
 def shadow(text: str) -> str:
@@ -40,8 +40,8 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     closing: list[str] = []
     at = start
-    for place in range(start, end):
-        mark = text[place]
+    for match in _SIGNS.finditer(text, start, end):
+        place, mark = match.start(), match.group()
         if mark in _OPEN and text.find(_OPEN[mark], place, min(end, place + 60)) > 0:
             closing.append(_OPEN[mark])
         elif closing and mark == closing[-1]:
@@ -55,6 +55,8 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the span without outer white space."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return start, end
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -146,8 +146,15 @@ def accumulation(kind: str, changed: str, verb: str, name: str, predicate: bool)
     return "stock" if predicate else "unknown"
 
 
+@cache
+def _firm() -> re.Pattern[str]:
+    return re.compile("|".join(choice("firmness", part) for part in ("must", "strive", "explore")))
+
+
 def firmness(near: str) -> str | None:
     """Return how firmly the words bind, or None where they do not say: 确保 must, 力争 strive, 探索 explore."""
+    if not _firm().search(near):
+        return None
     last: tuple[int, str] | None = None
     for part in ("must", "strive", "explore"):
         for match in re.finditer(choice("firmness", part), near):
