@@ -116,6 +116,8 @@ def read_list_number(text: str, at: int, floor: int, expected: int) -> Quantity 
     last = text[at - 1] if at else "\n"
     match: re.Match[str] | None = None
     if last not in _BREAKS and last not in _LEADS:
+        if "一" <= text[at] <= "龥":
+            return None
         match = _NUMBER_ALONE.match(text, at)
         return make(text, at, match.end(), "list_number") if match else None
     if _starts_line(text, at):

@@ -36,6 +36,8 @@ _DATE_LEADS = frozenset("周期拜Q")
 _PART_SIGNS = frozenset(_JOINS + "分/／:：∶比半")
 _GRADE_SIGNS = frozenset(_JOINS + "级等型星年价代类甲档胎孩版线")
 _NUMBER_SIGNS = frozenset(_JOINS + "〕]】）)〉］号")
+_LEADING = frozenset("第件表图栏录骤号例案令年知文函批复议提建")
+"""Characters after which a Chinese digit may be the number of a list or a document."""
 _LISTED = re.compile("[一二三四五六七八九十](?:、[一二三四五六七八九十])+(?=[一-龥])")
 _ROMAN = re.compile(r"[Ⅰ-Ⅻ]+(?:[-—～~][Ⅰ-Ⅻ]+)?[型期类级度]?")
 _HALF_TIME = re.compile(r"半(?P<unit>年|天|日|个月|个?小时)")
@@ -109,7 +111,8 @@ def _read(scan: _Scan, at: int) -> tuple[Quantity | None, int]:
     last = run or digits
     end = last.end() if last else at
     after, before = text[end : end + 1], text[at - 1 : at]
-    fixed = (
+    plain = run is not None and "\u4e00" <= before <= "\u9fff" and before not in _LEADING and text[at] not in "十八九"
+    fixed = None if plain and after not in _NUMBER_SIGNS else (
         (marks.read_contact(text, at, floor) if digits and end - at >= _SHORTEST_CONTACT and after != "年" else None)
         or (dates.read_period(text, at, floor) if text[at] in "十八九" or before == "第" else None)
         or (marks.read_document_number(text, at, floor) if after in _NUMBER_SIGNS or before.isascii() else None)

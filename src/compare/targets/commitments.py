@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +13,7 @@ from compare.knowledge import load_yaml
 from compare.structure.model import Facts
 from compare.targets.model import Commitment, Statement
 from compare.targets.moments import Moment, read_moments, when
-from compare.targets.shadow import quoted, segments, sentences
+from compare.targets.shadow import quoted, segments
 from compare.targets.subjects import numbering, strip_end, strip_start
 
 FILE = "targets/levels.yml"
@@ -58,32 +58,45 @@ def _levels() -> tuple[_Level, ...]:
     return tuple(found)
 
 
-def _likely(levels: Iterable[_Level], words: str) -> list[_Level]:
-    """Return the levels of which the words hold what every match of them does."""
-    return [level for level in levels if any(word in words for word in level.needs)]
+def _likely(seen: str, parts: list[tuple[int, int]]) -> dict[int, list[_Level]]:
+    """Return by a sentence's number the levels of which it holds a word that every match of them has."""
+    starts = [start for start, _ in parts]
+    found: dict[int, list[_Level]] = {}
+    for level in _levels():
+        numbers: set[int] = set()
+        for word in level.needs:
+            at = seen.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                numbers.add(number)
+                at = seen.find(word, max(at + 1, parts[number][1] if number >= 0 else 0))
+        for number in numbers - {-1}:
+            found.setdefault(number, []).append(level)
+    return found
 
 
 def read_commitments(
-    seen: str, facts: Facts, statements: list[Statement], judge: Judge, inherit: Callable[[str], str | None]
+    seen: str,
+    parts: list[tuple[int, int]],
+    facts: Facts, statements: list[Statement], judge: Judge, inherit: Callable[[str], str | None]
 ) -> tuple[Commitment, ...]:
     """Return the commitments of a text in text order, each level's words in one of them only.
 
     Args:
         seen: The shadow of the text.
+        parts: Its sentences.
         facts: Plan year and reported year.
         statements: The text's statements; a level that qualifies a counted noun belongs to them.
         inherit: Gives the year that a target or a result inherits.
         judge: Gives target or achieved for a place, its clause, its sentence and the sentence's dates.
     """
-    possible = _likely(_levels(), seen)
-    if not possible:
-        return ()
+    likely = _likely(seen, parts)
     found: list[Commitment] = []
     values = sorted((item.value_start, item.start, item.end) for item in statements)
     starts = [value[0] for value in values]
-    for sentence in sentences(seen):
-        levels = _likely(possible, seen[sentence[0] : sentence[1]])
-        levels = [level for level in levels if level.pattern.search(seen, *sentence)]
+    for number in sorted(likely):
+        sentence = parts[number]
+        levels = [level for level in likely[number] if level.pattern.search(seen, *sentence)]
         if not levels:
             continue
         moments = read_moments(seen, *sentence, facts.plan_year, facts.reports_year)

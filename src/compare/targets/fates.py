@@ -48,6 +48,8 @@ _TRAINED = re.compile(
 _OWN_TIME = re.compile(
     r"(?:平均住院[日天]数?|平均[^,。;]{1,8}(?:时间|时长|天数)|服务期限?|反应时间|等候时间|等待时间)$"
 )
+_SIZED = re.compile(r"(?:及?以[上下内])?的[\u4e00-\u9fff]")
+_BATCH = re.compile(r"\d[类期批]")
 _LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
 _ALONE = re.compile(r"^\s*\d{1,3}\s*$")
@@ -138,7 +140,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
         return "duration"
     if _is_batch(quantity, before) or _is_graded(quantity, before, after):
         return None
-    if re.match(r"(?:级|甲|级甲等)", after) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
+    if after.startswith(("级", "甲")) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
         return "definition"
     slogan = _SLOGAN if _chinese(quantity) else _TIGHT
     if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
@@ -159,9 +161,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
 
 def _is_threshold(words: str, unit: str, before: str, after: str) -> bool:
     """Return whether the number sorts places or people by size: 在1000人口以上的行政村, 500张床以上的医院."""
-    if not re.match(r"^(?:及?以[上下内])?的[\u4e00-\u9fff]", after) or not re.search(
-        r"人口|人|床|张", unit + words[-4:]
-    ):
+    if not _SIZED.match(after) or not re.search(r"人口|人|床|张", unit + words[-4:]):
         return False
     return "人口" in words or bool(re.search(r"(?:在|对|向|为|有|拥有|将|凡|服务人口|常住人口|床位)$", before[-6:]))
 
@@ -210,6 +210,8 @@ def _is_level(before: str, after: str) -> bool:
 
 def _is_batch(quantity: Quantity, before: str) -> bool:
     """Return whether 期, 批 or 类 counts: 举办培训班12期, 组织5批药品集中采购, 提供6类以上服务; not 二期工程."""
+    if not _BATCH.search(quantity.text):
+        return False
     if re.fullmatch(r"\d+类(?:及以上|以上)", quantity.text):
         return True
     counted = re.fullmatch(r"\d+[期批]", quantity.text)

@@ -17,6 +17,7 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 
 
 _LONGEST = 400
+_NUMBERS = re.compile(r"(?<=[师士员位张生构人])数量?$")
 _AGED = re.compile(r"\d+(?:-\d+)?(?:周?岁|个?月龄?)(?:及?以[上下])?(?:儿童|婴幼儿|老年人|妇女|女生|女孩|人群|居民)")
 
 
@@ -52,6 +53,8 @@ def split_list(names: str) -> list[str]:
 
 def _last_pause(names: str) -> int:
     """Return the place of the last 、 outside brackets, or -1: in A和B、C the 和 stands inside the first member."""
+    if "(" not in names and "“" not in names and "《" not in names:
+        return names.rfind("、")
     bare = re.sub(r"[(“《][^()“”《》]*[)”》]", lambda match: "x" * len(match.group()), names)
     return bare.rfind("、")
 
@@ -139,7 +142,7 @@ def only_head(name: str) -> bool:
 def complete(name: str) -> bool:
     """Return whether the name ends in a word for a rate or level, so that nothing of it is shared from behind."""
     bare = _BRACKET.sub("", name)
-    return bare.endswith(words("rates")) or bool(re.search(r"(?<=[师士员位张生构人])数量?$", bare))
+    return bare.endswith(words("rates")) or bool(_NUMBERS.search(bare))
 
 
 def _next(members: list[str], at: int) -> str:

@@ -39,6 +39,7 @@ _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
 _LONGEST_NAME = 60
 _EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有|开展|提供)(?:不少于|至少)?$")
+_BEFORE_PER = frozenset("/ \t")
 _DEEPEST = 100
 _BOUNDS = {">=", "<=", ">", "<"}
 
@@ -56,18 +57,24 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
     starts = [quantity.start for quantity in quantities]
     rows = read_rows(page, quantities)
     end = 0
-    for sentence in sentences(page.seen):
-        if any(start <= sentence[0] < stop for start, stop in rows):
+    parts = sentences(page.seen)
+    for sentence in parts:
+        if rows and any(start <= sentence[0] < stop for start, stop in rows):
             continue
         if "\n" in page.seen[end : sentence[0]]:
             page.aim = page.aim if page.seen.startswith("-", sentence[0]) else None
         end = sentence[1]
         first, last = bisect_right(starts, sentence[0] - 1), bisect_right(starts, sentence[1] - 1)
+        if first == last and not page.carried and page.seen[sentence[0]] != "其":
+            page.unread.append((sentence, []))
+            page.last_name = None
+            continue
         _read_sentence(page, sentence, quantities[first:last])
     return Reading(
         statements=tuple(page.statements),
         commitments=read_commitments(
             page.seen,
+            parts,
             page.facts,
             page.statements,
             lambda start, end, clause, sentence, moments: read_kind(page, start, end, Place(clause, sentence, moments)),
@@ -80,8 +87,9 @@ def read_targets(text: str, structure: Structure, facts: Facts | None = None) ->
 def _numeral(page: Page, quantity: Quantity) -> Numeral:
     fate, statement = page.fates.get(quantity.start, ("other", None))
     start, end = quantity.number_start, quantity.number_end
-    per = _PER.match(page.seen, end, max(end, quantity.end))
-    end = per.end() if per else end
+    if page.seen[end : end + 1] in _BEFORE_PER:
+        per = _PER.match(page.seen, end, max(end, quantity.end))
+        end = per.end() if per else end
     return Numeral(start=start, end=end, text=page.text[start:end], fate=fate, statement=statement)
 
 
@@ -95,15 +103,21 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
         page.unread.append((sentence, quantities))
         page.last_name = name
         return
-    context = Context(base=_earlier(page), name=name)
-    firm: str | None = None
+    clauses = []
     for clause in joined_among(page.seen, segments(page.seen, *sentence)):
         held = _held(quantities, clause)
         clause = _after_number(page, clause, held)
+        clauses.append((clause, *(_sort(page, clause, sentence, held) if held else ([], {}))))
+    if not any(values for _, values, _ in clauses):
+        page.unread.append((sentence, quantities))
+        page.last_name = name
+        return
+    context = Context(base=_earlier(page), name=name)
+    firm: str | None = None
+    for clause, values, bases in clauses:
         words = page.seen[clause[0] : clause[1]]
         firm = carry_firmness(words, firm)
-        values, bases = _sort(page, clause, sentence, held)
-        inner = bracketed(page.seen, clause, values)
+        inner = bracketed(page.seen, clause, values) if values else []
         outer = [value for value in values if not any(start <= value.start < end for start, end in inner)]
         if outer:
             _read_values(page, Place(clause, sentence, moments, firm), outer, bases, context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from compare.align.match import match_indicator
+from compare.align.match import match_words
 from compare.quantities.model import Quantity
 from compare.targets import traits
 from compare.targets.model import Statement
@@ -57,12 +57,14 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         sort = "share" if _SHARES.search(name) and not _EVENTS.search(name) else "rate"
     deadline, source, period = read_deadline(page, place, kind, quantity)
     corrupt = _is_corrupt(page, quantity)
+    indicator = _words(name) or read_heading(page, quantity.start) or _around(page, place, quantity)
     statement = Statement(
         start=start,
         end=end,
         value_start=quantity.start,
         value_end=page.seams.get(quantity.number_start, quantity.end),
-        indicator=_words(name) or read_heading(page, quantity.start) or _around(page, place, quantity),
+        indicator=indicator,
+        indicator_id=match_words(indicator, sort, changed),
         value=None if corrupt else quantity.value,
         value_max=quantity.value_max,
         unit=quantity.unit,
@@ -93,7 +95,6 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
             last.baseline_period if base is not None and last is not None and last.baseline_value is not None else None
         ),
     )
-    statement = replace(statement, indicator_id=match_indicator(statement))
     page.statements.append(statement)
     page.fates.setdefault(_origin(quantity), (kind, len(page.statements) - 1))
     twin = page.twins.get(quantity.number_start)
@@ -116,6 +117,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         value_start=quantity.start,
         value_end=quantity.end,
         indicator=name,
+        indicator_id=match_words(name, "rank", "level"),
         value=quantity.value,
         value_max=quantity.value_max,
         unit="%" if quantity.unit == "%" else "名",
@@ -132,7 +134,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         deadline_from=source,
         period=period,
     )
-    page.statements.append(replace(statement, indicator_id=match_indicator(statement)))
+    page.statements.append(statement)
     page.fates[_origin(quantity)] = (kind, len(page.statements) - 1)
 
 

@@ -90,9 +90,10 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "maintain"
     if _UP.search(joint) or _DOWN.search(joint):
         return "level"
-    if re.search(r"(?:增幅|涨幅|增速|增长率)(?:的)?$", name) or _GROWTH.search(name + joint):
-        return "decrease" if re.search(r"降幅|减幅", name) else "increase"
-    if re.search(r"降幅|减幅", name):
+    falls = "降幅" in name or "减幅" in name
+    if name.removesuffix("的").endswith(("增幅", "涨幅", "增速", "增长率")) or _GROWTH.search(name + joint):
+        return "decrease" if falls else "increase"
+    if falls:
         return "decrease"
     if (counted and name.startswith("新增")) or name.endswith(("新增", "净增")):
         return "increase"
@@ -104,11 +105,21 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
     return "increase" if counted and re.match(r"新(?:增|建|招|改|引|培|设|认|创|获|开)", name) else "level"
 
 
+@cache
+def _stages() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
+    """Return the pattern of any word for a stage, and the pattern of each."""
+    parts = ("applied", "approved", "started", "in_use", "built")
+    every = re.compile("|".join(choice("stage", part) for part in parts))
+    return every, {part: re.compile(choice("stage", part)) for part in parts}
+
+
 def stage(near: str) -> str | None:
     """Return how far a project is by the last word for it before the value: 申报 applied, 获批 approved, 开工 started, 建成 built."""
+    if not _stages()[0].search(near):
+        return None
     best: tuple[int, str] | None = None
-    for part in ("applied", "approved", "started", "in_use", "built"):
-        for match in re.finditer(choice("stage", part), near):
+    for part, pattern in _stages()[1].items():
+        for match in pattern.finditer(near):
             if near[match.end() :].startswith(("率", "条件", "区")) or near[: match.start()].endswith(("未", "拟")):
                 continue
             if best is None or match.end() > best[0]:

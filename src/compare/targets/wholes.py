@@ -18,7 +18,7 @@ def read_whole(noun: str) -> str | None:
     first = None
     for match in _end().finditer(noun):
         rest = noun[match.end() :]
-        if re.match(r"[、和及]", rest):
+        if rest.startswith(("、", "和", "及")):
             continue
         if not rest or rest.startswith("与") or predicate().match(rest):
             return noun[: match.end()]
