@@ -78,7 +78,10 @@ def _likely(seen: str, parts: list[tuple[int, int]]) -> dict[int, list[_Level]]:
 def read_commitments(
     seen: str,
     parts: list[tuple[int, int]],
-    facts: Facts, statements: list[Statement], judge: Judge, inherit: Callable[[str], str | None]
+    facts: Facts,
+    statements: list[Statement],
+    judge: Judge,
+    inherit: Callable[[str], str | None],
 ) -> tuple[Commitment, ...]:
     """Return the commitments of a text in text order, each level's words in one of them only.
 

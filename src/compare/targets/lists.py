@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from compare.targets.lexicon import choice, words
+from compare.targets.memory import remembered
 
 _PER = re.compile(
     r"每\s*(?:\d+(?:\.\d+)?|[十百千万]+)?\s*[十百千万亿]*\s*(?:名|个)?(?:常住人口|户籍人口|人口|居民|人|名|老年人|儿童|活产|平方公里|张床|张|户)?|千人口?|万人口?"
@@ -126,6 +127,7 @@ def without_head(name: str) -> str:
     return (name[: match.start()] + (people.group() if people else "")).rstrip("的")
 
 
+@remembered
 def only_head(name: str) -> bool:
     """Return whether a name says a rate but not whose: 覆盖率, 规范管理率."""
     if name in words("standing") or name[:1].isascii() or not complete(name):
@@ -139,6 +141,7 @@ def only_head(name: str) -> bool:
     )
 
 
+@remembered
 def complete(name: str) -> bool:
     """Return whether the name ends in a word for a rate or level, so that nothing of it is shared from behind."""
     bare = _BRACKET.sub("", name)

@@ -17,6 +17,7 @@ from compare.targets.lists import (
     share_heads,
     split_list,
 )
+from compare.targets.memory import remembered
 from compare.targets.named import Context, Named
 from compare.targets.sharing import of_each, of_each_place, of_group, of_others, owner, told_apart, verbs_only
 from compare.targets.subjects import strip_end, strip_start, topic_of
@@ -42,6 +43,7 @@ def name_group(group: Group, context: Context) -> list[Named]:
     return _by_noun(group, context) if group.has_noun and not widened else _by_subject(group, context)
 
 
+@remembered
 def bare_noun(name: str) -> str:
     """Return a name without the verb that leads it: 新增托位 → 托位."""
     return _leading_verbs().sub("", name) or name
@@ -53,6 +55,7 @@ def counted_noun(item: Named) -> str | None:
     return whole if whole and predicate().match(item.behind[len(whole) :]) else None
 
 
+@remembered
 def opens_with_verb(before: str) -> bool:
     """Return whether the words before a value begin with a producing verb, which holds for the values after it too."""
     return bool(_leading_verb().match(strip_start(before)))

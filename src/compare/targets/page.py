@@ -6,9 +6,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from compare.quantities.model import Quantity
 from compare.structure.model import Clause, Facts, Structure
 from compare.targets import traits
-from compare.quantities.model import Quantity
 from compare.targets.lexicon import choice
 from compare.targets.model import Statement
 from compare.targets.moments import Moment

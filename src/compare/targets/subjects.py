@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from compare.targets.lexicon import choice, words
+from compare.targets.memory import remembered
 
 _NUMBERING = re.compile(
     r"^\s*(?:\d{1,3}\s*[.、]\s*|[(][一二三四五六七八九十\d]{1,3}[)]\s*|[一二三四五六七八九十]{1,3}[、.]\s*|[一二三四五六七八九十]是(?:要)?|[①-⑳]\s*)+"
@@ -55,6 +56,7 @@ def numbering(words_: str) -> int:
     return match.end() if match else 0
 
 
+@remembered
 def strip_end(pre: str) -> str:
     """Return the subject without the words that join it to its value.
 
@@ -83,6 +85,7 @@ def _cuts_verb(pre: str, shorter: str) -> bool:
     return any(len(word) > len(gone) and word.endswith(gone) and pre.endswith(word) for word in words("whole_verbs"))
 
 
+@remembered
 def strip_start(pre: str) -> str:
     """Return the subject without numbering, dates and adverbs before it; producing verbs stay.
 
@@ -142,6 +145,7 @@ def _keeps(pre: str, shorter: str) -> bool:
     return False
 
 
+@remembered
 def topic_of(clause: str) -> str:
     """Return what a clause without a value is about, as a noun: 加快建设省级区域医疗中心 → 省级区域医疗中心."""
     bare = strip_start(clause)

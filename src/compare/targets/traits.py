@@ -8,6 +8,7 @@ from functools import cache
 from compare.quantities.model import Quantity
 from compare.targets.fates import AREAS, MONEY, TIMES
 from compare.targets.lexicon import choice, words
+from compare.targets.memory import remembered
 
 _GROWTH = re.compile(
     r"(?:增长|增速|增幅|涨幅|降幅|减幅|增长率|增长速度)(?:率|速度)?(?:分别|均)?(?:控制在|不超过|不低于|达到?|为)?$"
@@ -113,6 +114,7 @@ def _stages() -> tuple[re.Pattern[str], dict[str, re.Pattern[str]]]:
     return every, {part: re.compile(choice("stage", part)) for part in parts}
 
 
+@remembered
 def stage(near: str) -> str | None:
     """Return how far a project is by the last word for it before the value: 申报 applied, 获批 approved, 开工 started, 建成 built."""
     if not _stages()[0].search(near):
@@ -162,6 +164,7 @@ def _firm() -> re.Pattern[str]:
     return re.compile("|".join(choice("firmness", part) for part in ("must", "strive", "explore")))
 
 
+@remembered
 def firmness(near: str) -> str | None:
     """Return how firmly the words bind, or None where they do not say: 确保 must, 力争 strive, 探索 explore."""
     if not _firm().search(near):

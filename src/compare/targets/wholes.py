@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from compare.targets.lexicon import choice
+from compare.targets.memory import remembered
 
 EACH = re.compile(
     r"(?:每(?:个|所|家|座|支)?(?:新建|新设)?|各)(?P<what>县\(市、区\)|县\(市\)|县\(区\)|区\(县\)|市\(区\)|乡镇\(街道\)|镇\(街道\)|市\(州\)|[\u4e00-\u9fff]{0,5}?(?:县区|乡镇|街道|社区|行政村|卫生室|卫生院|服务中心|医院|机构|街道办事处|县|市|区|镇|村|户|人|例))"
@@ -13,6 +14,7 @@ EACH = re.compile(
 )
 
 
+@remembered
 def read_whole(noun: str) -> str | None:
     """Return the whole of which a percentage is said: 县级综合医院 of 县级综合医院医疗服务能力达到…, or None."""
     first = None
@@ -27,6 +29,7 @@ def read_whole(noun: str) -> str | None:
     return first
 
 
+@remembered
 def read_each(before: str) -> str | None:
     """Return the 县 of 每个县至少建成1家, or None."""
     match = EACH.search(before)
