@@ -63,6 +63,7 @@ from compare.notebook.validity import (
     validity_measured,
     validity_scores,
 )
+from compare.notebook.wordings import across_terms
 
 __all__ = [
     "AcrossParameters",
@@ -91,6 +92,7 @@ __all__ = [
     "across_specifics",
     "across_states",
     "across_targets",
+    "across_terms",
     "across_topics",
     "across_yardsticks",
     "all_commitments",

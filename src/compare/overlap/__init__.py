@@ -9,6 +9,7 @@ from compare.overlap.presence import presence, shared_sets
 from compare.overlap.silence import silence
 from compare.overlap.similarity import rarefied_jaccard, similarity
 from compare.overlap.tallies import tally_documents, tally_numbers, tally_topics
+from compare.overlap.terms import distinctive_terms
 from compare.overlap.wording import shared_wording
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "coded",
     "coding_intervals",
     "distinctive",
+    "distinctive_terms",
     "distinguished",
     "emphasis",
     "log_odds",
