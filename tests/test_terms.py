@@ -50,10 +50,10 @@ def test_a_region_is_kept_out_by_each_of_its_names():
 def test_a_term_leads_to_the_measures_that_hold_it():
     rows, place = [], 0
     for document_id, text in [
-        ("a", "开展安宁疗护"),
-        ("a", "安宁疗护病区"),
-        ("a", "安宁疗护试点"),
-        ("b", "建设智慧病房"),
+        ("a", "开展家庭病床"),
+        ("a", "增加病床"),
+        ("a", "病床使用"),
+        ("b", "建设智慧药房"),
     ]:
         rows.append(factory.measure(document_id, "520000", place, text, "A1", "plan"))
         place += 20

@@ -8,6 +8,7 @@ from collections import Counter
 from functools import cache
 from math import log
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -122,7 +123,7 @@ def distinctive_terms(measures: pl.DataFrame, against: dict[str, list[str]]) -> 
             if z > 0 and own[term] >= FEWEST:
                 ids = list(dict.fromkeys(found[document_id][term]))
                 rows.append((document_id, term, own[term], rest[term], z, ids))
-    schema = {
+    schema: dict[str, Any] = {
         "document_id": pl.String, "term": pl.String, "count": pl.Int64, "others": pl.Int64, "z": pl.Float64,
         "measure_ids": pl.List(pl.String),
     }  # fmt: skip
