@@ -131,7 +131,15 @@ def test_a_failing_notebook_leaves_the_last_report_and_is_kept_for_reading(good,
     assert none_left(root)
 
 
-@pytest.mark.parametrize("limit", [pytest.param(3_000, id="at-the-tables"), pytest.param(30_000, id="at-the-briefs")])
+@pytest.mark.parametrize(
+    "limit",
+    [
+        pytest.param(0, id="at-the-lock"),
+        pytest.param(1_000, id="at-the-first-table"),
+        pytest.param(3_000, id="at-the-tables"),
+        pytest.param(30_000, id="at-the-briefs"),
+    ],
+)
 def test_a_full_disk_leaves_the_last_report(good, limit):
     root, _ = good
     before = snapshot(latest(root))
@@ -141,6 +149,8 @@ def test_a_full_disk_leaves_the_last_report(good, limit):
     )  # fmt: skip
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
+    assert "not writable" in done.stderr
+    assert "fault of the suite" not in done.stderr
     assert snapshot(latest(root)) == before
     assert not list((root / "reports").glob(".building-*"))
 

@@ -92,7 +92,7 @@ def write_tables(folder: Path, frames: Mapping[str, pl.DataFrame]) -> None:
         try:
             frame.rechunk().write_parquet(part, compression="zstd", compression_level=3, statistics=True)
             part.replace(folder / f"{name}.parquet")
-        except OSError as error:
+        except (OSError, pl.exceptions.PolarsError) as error:  # polars tells a full disk in its own words
             part.unlink(missing_ok=True)
             raise RunError(
                 f"Output folder '{folder}'", f"not writable ({error})", "Free space, or choose another."

@@ -36,7 +36,7 @@ def locked(root: Path, now: datetime) -> Iterator[None]:
     """Hold the output root alone while the block runs; the system frees the lock of a process that ended.
 
     Raises:
-        RunError: Another run holds it; the message names its owner and its age.
+        RunError: Another run holds it (the message names its owner and its age), or the disk is full.
     """
     with open(root / LOCK, "a+", encoding="utf-8") as file:
         try:
@@ -49,15 +49,19 @@ def locked(root: Path, now: datetime) -> Iterator[None]:
             ) from error
         if (root / LOCK).stat().st_size:
             logger.warning("recovered the lock of a run that was cut off: %s", _owner(root, now))
-        file.truncate(0)
         owner = {"pid": os.getpid(), "host": socket.gethostname(), "since": now.isoformat(timespec="seconds")}
-        file.write(json.dumps(owner) + "\n")
-        file.flush()
+        try:
+            os.truncate(file.fileno(), 0)
+            os.write(file.fileno(), (json.dumps(owner) + "\n").encode())
+        except OSError as error:
+            raise RunError(
+                f"Output folder '{root}'", f"not writable ({error.strerror})", "Free space there."
+            ) from error
         try:
             yield
         finally:
             with contextlib.suppress(OSError):
-                file.truncate(0)
+                os.truncate(file.fileno(), 0)
 
 
 def _owner(root: Path, now: datetime) -> str:
