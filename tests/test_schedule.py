@@ -1,11 +1,13 @@
 """Declared runs: read with care, told to systemd and cron without a way to break out, caught up when slept through."""
 
+import json
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from small import call, make_project, write_register
 
 from compare.cli.schedule import _call
 from compare.errors import ParameterError, RunError
@@ -79,7 +81,8 @@ def test_units_catch_up_and_escape_what_systemd_would_expand(tmp_path, monkeypat
     assert "Persistent=true" in timer
 
 
-def test_cron_names_the_zone_escapes_percent_and_quotes_for_the_shell(tmp_path):
+def test_cron_names_the_zone_escapes_percent_and_quotes_for_the_shell(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "command", lambda declared, *options: ["echo", "50% of $HOME", *options])
     root = tmp_path / "100% $(touch x)"
     root.mkdir()
     lines = crontab_lines(Schedule(run=(one(),)), root).splitlines()
@@ -88,8 +91,9 @@ def test_cron_names_the_zone_escapes_percent_and_quotes_for_the_shell(tmp_path):
     assert "100\\% $(touch x)'" in due
     assert "%" not in due.replace("\\%", "")
     assert [line.split(" cd ")[0] for line in lines if "--catch-up" in line] == ["17 * * * *", "@reboot"]
-    shell = due.removeprefix("30 6 * * 1 ").replace("\\%", "%").split(" && ")[0]
+    shell = due.removeprefix("30 6 * * 1 ").replace("\\%", "%")
     subprocess.run(["sh", "-c", f"{shell} && test ! -e x"], check=True)
+    assert (root / "reports/weekly.log").read_text(encoding="utf-8") == "50% of $HOME\n"
 
 
 def test_a_line_break_in_the_projects_name_is_refused(tmp_path):
@@ -140,3 +144,28 @@ def test_a_hook_is_an_argument_list_and_its_failure_is_only_told(tmp_path, capfd
     assert len(told) == 2
     assert "/no/such/program" in told[0]
     assert told[1].endswith("left with 3")
+
+
+def test_a_declared_run_calls_what_is_declared_and_every_event_is_one_line_of_json(tmp_path):
+    root = make_project(tmp_path / "project")
+    note = [sys.executable, "-c", "import os; open('told', 'w').write(os.environ.get('POLICY_COMPARE_ERROR', 'well'))"]
+    (root / "schedule.toml").write_text(
+        f'[[run]]\nname = "weekly"\nwhen = "30 6 * * 1"\nkeep = 1\non_failure = {json.dumps(note)}\n'
+        f'on_success = {json.dumps([*note[:2], note[2] + "; raise SystemExit(4)"])}\n', encoding="utf-8",
+    )  # fmt: skip
+    done = call(root, "schedule", "run", "weekly")
+    assert done.returncode == 0, done.stderr
+    assert (root / "told").read_text(encoding="utf-8") == "well"
+    events = [json.loads(line) for line in done.stderr.splitlines()]
+    assert [event["level"] for event in events if event["level"] != "info"] == ["warning"]
+    assert "left with 4" in events[-1]["message"]
+    good = (root / "reports/latest").resolve()
+    (root / "data/raw/yunfu.txt").write_text("换了", encoding="utf-8")
+    failed = call(root, "schedule", "run", "weekly")
+    assert failed.returncode == 1
+    assert "yunfu.txt" in (root / "told").read_text(encoding="utf-8")
+    assert (root / "reports/latest").resolve() == good
+    assert call(root, "schedule", "run", "weekly", "--catch-up").stderr == ""
+    write_register(root)
+    assert call(root, "schedule", "run", "weekly").returncode == 0
+    assert not good.exists()

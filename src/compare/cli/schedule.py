@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from compare.cli.terminal import say, show_warning
-from compare.errors import CompareError, ParameterError
+from compare.errors import ParameterError
 
 if TYPE_CHECKING:
     from compare.runs.schedule import Declared
@@ -76,7 +76,7 @@ def run_declared(
     stamp(entry, root, now)
     try:
         perform(",".join(entry.regions) or None, Path(entry.out), entry.language, keep=entry.keep)
-    except CompareError as error:
+    except Exception as error:
         _call(entry, entry.on_failure, {"POLICY_COMPARE_ERROR": str(error)})
         raise
     _call(

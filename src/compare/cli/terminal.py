@@ -43,8 +43,12 @@ def show_error(error: CompareError | str) -> None:
 
 
 def show_warning(text: str) -> None:
-    """Write one line of warning to the error stream."""
-    sys.stderr.write("warning: " + plain(" ".join(text.split())) + "\n")
+    """Write one line of warning to the error stream, as JSON where the log is JSON."""
+    message = plain(" ".join(text.split()))
+    if isinstance(_handler().formatter, _JsonLines):
+        logging.getLogger("compare.cli").warning("%s", message)
+        return
+    sys.stderr.write(f"warning: {message}\n")
 
 
 def set_up_logging(as_json: bool = False, level: int = logging.WARNING) -> None:
@@ -125,7 +129,8 @@ class _JsonLines(logging.Formatter):
         """Return the event as one JSON object."""
         stamp = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03d}Z"
         event = {"time": stamp, "level": record.levelname.lower(), "message": plain(record.getMessage())}
-        event |= {key: value for key, value in record.__dict__.items() if key not in _RESERVED}
+        facts = {key: value for key, value in record.__dict__.items() if key not in _RESERVED}
+        event |= {key: plain(value) if isinstance(value, str) else value for key, value in facts.items()}
         if record.exc_info:
             event["trace"] = self.formatException(record.exc_info)
         return json.dumps(event, ensure_ascii=False, default=str)

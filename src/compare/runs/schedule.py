@@ -158,10 +158,12 @@ def crontab_lines(schedule: Schedule, root: Path) -> str:
     folder = _one_line(str(root.resolve()))
     lines = ["# policy-compare: written by `policy-compare schedule render --cron`", f"CRON_TZ={schedule.timezone}"]
     for declared in schedule.run:
-        log = shlex.quote(str(Path(folder) / declared.out / f"{declared.name}.log"))
+        out = Path(folder) / declared.out
+        place, log = shlex.quote(str(out)), shlex.quote(str(out / f"{declared.name}.log"))
         for when, options in ((declared.when, ()), ("17 * * * *", ("--catch-up",)), ("@reboot", ("--catch-up",))):
             call = shlex.join(command(declared, *options))
-            lines.append(f"{when} " + f"cd {shlex.quote(folder)} && {call} >>{log} 2>&1".replace("%", r"\%"))
+            told = f"cd {shlex.quote(folder)} && mkdir -p {place} && {call} >>{log} 2>&1"
+            lines.append(f"{when} " + told.replace("%", r"\%"))
     return "\n".join(lines) + "\n"
 
 
