@@ -124,6 +124,11 @@ def test_honest_words_pass(quote):
     assert quote in render_brief(notebook(answer(), finding(quote)))
 
 
+def test_a_formula_broken_into_lines_by_a_label_is_whole():
+    label = {"type": "scatter", "customdata": ["以习近平新时代<br>中国特色社会主义思想为指导"]}
+    assert render_brief(notebook(answer(), finding(figure={"data": [label], "layout": {}})))
+
+
 def test_document_text_stays_text_everywhere():
     figure = {
         "data": [{"type": "scatter", "x": [1], "text": [BAD], "name": "<a href='x'>"}],

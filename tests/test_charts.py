@@ -92,10 +92,42 @@ def test_a_new_region_takes_a_free_colour_and_moves_none():
     assert more.colour("430000") not in {more.colour(code) for code in SIX}
 
 
-@pytest.mark.parametrize("number", [2, 6, 40])
+@pytest.mark.parametrize("number", [2, 6, 40, 400])
 def test_colours_are_given_to_any_number_of_regions(number):
     codes = tuple(f"{410000 + n}" for n in range(number))
-    assert all(Palette(codes).colour(code).startswith("#") for code in codes)
+    palette = Palette(codes)
+    assert all(palette.colour(code).startswith("#") for code in codes)
+    assert len({(palette.colour(code), palette.marker(code)) for code in codes}) == min(number, 64)
+
+
+def texts(number):
+    """Return as many texts with shares on every domain."""
+    shares = {code: 1 / len(DOMAINS) for code in DOMAINS}
+    return [Series(f"地区{n} 2023", f"{410000 + n}", 30, shares) for n in range(number)]
+
+
+DOMAINS = tuple("PMRHTCALWSDBXE")
+
+
+@pytest.mark.parametrize("number", [2, 6, 12])
+def test_few_texts_stand_as_columns(number):
+    drawn = emphasis_heatmap(texts(number), DOMAINS, {code: f"领域{code}" for code in DOMAINS})
+    assert len(drawn.data[0].z[0]) == number
+
+
+@pytest.mark.parametrize("number", [13, 40])
+def test_many_texts_stand_as_rows_and_fit_a_page_of_paper(number):
+    palette = Palette(tuple(f"{410000 + n}" for n in range(number)))
+    many = texts(number)
+    heat = emphasis_heatmap(many, DOMAINS, {code: f"领域{code}" for code in DOMAINS})
+    members = [(s.label, s.label, s.region_code) for s in many]
+    sets = upset([(tuple(s.label for s in many), 9, "x")], members, palette)
+    pairs = similarity_heatmap([s.label for s in many], {(r, c): 0.5 for r in range(number) for c in range(r)}, {})
+    bars = origin_bars([s.label for s in many], [("甲", [3] * number), ("乙", [2] * number)])
+    assert len(heat.data[0].z) == number
+    for figure in (heat, sets, pairs, bars):
+        assert figure.layout.height <= 261 / 25.4 * 96
+        assert figure.layout.meta["least"] <= 174 / 25.4 * 96
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,8 @@ def test_killed_at_random_moments_readers_find_a_whole_report_and_the_next_run_r
         pytest.param("import time; time.sleep(60)", "longer than 2 s", id="a-kernel-hangs"),
         pytest.param(
             "import resource; resource.setrlimit(resource.RLIMIT_AS, (1 << 33, 1 << 33)); b'.' * (1 << 34)",
-            "MemoryError", id="a-kernel-without-memory",
+            "MemoryError",
+            id="a-kernel-without-memory",
         ),
     ],
 )

@@ -277,3 +277,26 @@ def test_texts_of_other_kinds_are_never_called_different():
     parameters = notebook.PairParameters(document_id_a="province", document_id_b="city")
     section = notebook.pair_emphasis(corpus, parameters)
     assert section.plain(section.title) == "二者不同类，着墨的差别不可区分"
+
+
+def test_a_page_that_is_not_there_is_refused():
+    with pytest.raises(ParameterError, match="page"):
+        notebook.across_shared(factory.corpus(), notebook.AcrossParameters(page=2))
+
+
+@pytest.mark.parametrize("group", ["province", "level", "kind"])
+def test_groups_show_the_median_of_their_texts_and_add_nothing_up(group):
+    section = notebook.across_emphasis(factory.corpus(), notebook.AcrossParameters(group=group))
+    assert "中位数" in section.plain(section.title)
+    assert sum(int(column.label.rsplit("n=", 1)[1]) for column in section.columns[1:]) == 3
+
+
+def test_texts_beyond_a_page_are_said_to_be_there(monkeypatch):
+    monkeypatch.setattr("compare.notebook.desks.MOST", 2)
+    section = notebook.across_shared(factory.corpus(), notebook.AcrossParameters(page=2))
+    assert "共3份文本，分2页，此处为第2页" in section.plain(section.notes[-1])
+
+
+def test_regions_named_choose_the_texts_listed():
+    section = notebook.texts(factory.corpus(), notebook.AcrossParameters(region_codes=["520000"]))
+    assert [row.id for row in section.rows if not row.hidden] == ["province"]

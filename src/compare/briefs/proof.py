@@ -13,6 +13,8 @@ from compare.sections import Section, Sentence
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 INLINE = frozenset(("a", "b", "i", "mark", "q", "span", "em", "strong", "output"))
+_BREAK = r"\u003cbr\u003e"
+"""A line break within a figure's label, as its JSON writes it; words run on across it."""
 _DIGIT = re.compile(r"[0-9０-９]")
 _COUNTED = re.compile(
     r"[〇零一二三四五六七八九十百千万亿两几]+(?:个(?!人)|项|家|类|份|篇|条|处|地区|成|倍|人次|万人|年(?!度)|分之|张|件(?!套)|所(?!有|以|在|属|谓|需|列|称|涉))"
@@ -122,6 +124,7 @@ class _Reader(HTMLParser):
         """Keep the text, and what of it is prose outside a bound value."""
         if "quiet" in self._stack:
             return
+        data = data.replace(_BREAK, "")
         self.all.append(data)
         self.restored.append("\n" if "raw" in self._stack else data)
         marks = [mark for mark in self._stack if mark in ("bound", "prose")]

@@ -9,6 +9,9 @@ import plotly.graph_objects as go
 
 from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, slim, ticks
 
+MANY = 12
+"""Most texts that stand as columns beside one another."""
+
 
 @dataclass(frozen=True)
 class Series:
@@ -33,12 +36,16 @@ def emphasis_heatmap(
 ) -> go.Figure:
     """Return texts (columns) by topics (rows), the share in percent in each cell; a thin text's column is pale.
 
+    Where texts are many and topics few, texts are the rows, so that the page stays as wide as it is.
+
     Args:
         series: Texts in reading order.
         codes: Rows, first on top.
         labels: Row labels by code.
         thin: Fewest measures for a column to be coloured.
     """
+    if len(series) > MANY and len(codes) <= 20:
+        return _long_heatmap(series, codes, labels, thin)
     rows = list(reversed(codes))
     left = ticks([labels[code] for code in rows], 7.5)
     across = ticks([s.label for s in series], 2.6, 5.2)
@@ -77,6 +84,51 @@ def emphasis_heatmap(
         margin={"t": head, "b": 6},
         xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
         yaxis=axis(showgrid=False, tickvals=[labels[code] for code in rows], ticktext=left.text),
+    )
+    return figure([trace], settings)
+
+
+def _long_heatmap(series: Sequence[Series], codes: Sequence[str], labels: dict[str, str], thin: int) -> go.Figure:
+    """Return texts (rows, first on top) by topics (columns), the share in percent in each cell."""
+    rows = list(reversed(series))
+    left = ticks([f"{s.label} {s.base}" for s in rows], 14, 22)
+    across = ticks([labels[code] for code in codes], 2.6, 5.2)
+    z = [[100 * s.shares.get(code, 0.0) if s.base >= thin else 0.0 for code in codes] for s in rows]
+    hover = [[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for code in codes] for s in rows]
+    trace = go.Heatmap(
+        z=z,
+        x=list(range(len(codes))),
+        y=list(range(len(rows))),
+        text=[[_cell(s.shares.get(code, 0.0)) for code in codes] for s in rows],
+        texttemplate="%{text}",
+        textfont={"size": 11},
+        customdata=hover,
+        hovertemplate="%{customdata}<extra></extra>",
+        colorscale=SCALE,
+        zmin=0,
+        zmax=max(10.0, *(max(row) for row in z)),
+        showscale=False,
+        xgap=1,
+        ygap=1,
+        meta={"ink": "text"},
+    )
+    head = 15 * across.lines + 10
+    settings = layout(
+        20 * len(rows) + head + 8,
+        left=left,
+        narrow=slim([f"{s.label} {s.base}" for s in rows], [labels[code] for code in codes], row=20, column=22),
+        least=left.narrow + 12 + len(codes) * 26,
+        margin={"t": head, "b": 6},
+        font={"size": 12},
+        xaxis=axis(
+            side="top",
+            tickvals=list(range(len(codes))),
+            ticktext=across.text,
+            showgrid=False,
+            tickangle=0,
+            tickfont={"size": 10},
+        ),
+        yaxis=axis(showgrid=False, tickvals=list(range(len(rows))), ticktext=left.text),
     )
     return figure([trace], settings)
 

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, axis, figure, layout, slim, ticks
+from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, Ticks, axis, figure, layout, slim, ticks
+
+MANY = 12
+"""Most texts whose names stand on two lines, in rows with room."""
 
 
 def upset(
@@ -68,8 +71,8 @@ def upset(
                 marker={"size": 12, "symbol": palette.marker(code), "color": palette.colour(code)},
             )
         )
-    left = ticks([label for _, label, _ in members], 7, 10)
-    low = left.row(30) * len(members) + 16
+    left = _names([label for _, label, _ in members], 7, 10)
+    low = (left.row(30) if len(members) <= MANY else 20) * len(members) + 16
     total = low + 150
     settings = layout(
         total + 16,
@@ -106,6 +109,8 @@ def similarity_heatmap(
         marks: What to add under the number of a pair, such as a sign for peers.
     """
     size = len(labels)
+    if size > MANY:
+        return _many_pairs(labels, values)
     z = [
         [100 * values[row, column] if (row, column) in values else None for column in range(size - 1)]
         for row in range(1, size)
@@ -146,6 +151,48 @@ def similarity_heatmap(
     return figure([trace], settings)
 
 
+def _names(labels: Sequence[str], hanzi: float, latin: float) -> Ticks:
+    """Return the texts' names as ticks; many of them stand on one line each."""
+    return ticks(labels, hanzi, latin) if len(labels) <= MANY else ticks(labels, 14, 22)
+
+
+def _many_pairs(labels: Sequence[str], values: dict[tuple[int, int], float]) -> go.Figure:
+    """Return the lower triangle of many texts: colour only, columns by number, the number before each row's name."""
+    size = len(labels)
+    named = [f"{name} {number}" for number, name in enumerate(labels, start=1)]
+    z = [[100 * values[r, c] if (r, c) in values else None for c in range(size - 1)] for r in range(1, size)]
+    hover = [
+        [f"{labels[r]} · {labels[c]}<br>{100 * values[r, c]:.0f}%" if (r, c) in values else "" for c in range(size - 1)]
+        for r in range(1, size)
+    ]
+    trace = go.Heatmap(
+        z=z,
+        x=list(range(size - 1)),
+        y=list(range(size - 1)),
+        customdata=hover,
+        hovertemplate="%{customdata}<extra></extra>",
+        colorscale=SCALE,
+        zmin=0,
+        zmax=100,
+        showscale=False,
+        xgap=1,
+        ygap=1,
+        hoverongaps=False,
+    )
+    left = ticks(named[1:], 14, 22)
+    step = max(1, size // 10)
+    numbers = list(range(0, size - 1, step))
+    settings = layout(
+        20 * (size - 1) + 46,
+        left=left,
+        margin={"t": 6, "b": 28},
+        font={"size": 11},
+        xaxis=axis(tickvals=numbers, ticktext=[str(number + 1) for number in numbers], showgrid=False, tickangle=0),
+        yaxis=axis(tickvals=list(range(size - 1)), ticktext=left.text, showgrid=False, autorange="reversed"),
+    )
+    return figure([trace], settings)
+
+
 def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]]]) -> go.Figure:
     """Return one stacked bar per text, shares of measures by origin in percent, each part with its number.
 
@@ -175,9 +222,9 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
         )
         for number, (name, numbers) in enumerate(groups)
     ]
-    left = ticks([labels[place] for place in rows], 7, 10)
+    left = _names([labels[place] for place in rows], 7, 10)
     settings = layout(
-        left.row(44) * len(labels) + 96,
+        (left.row(44) if len(labels) <= MANY else 20) * len(labels) + 96,
         left=left,
         margin={"t": 62, "b": 26, "r": 26},
         barmode="stack",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -29,22 +30,36 @@ class Palette:
 
     codes: tuple[str, ...]
 
-    def _place(self, code: str) -> int:
-        """Return the region's place: fixed for those of the register, the next free one for others."""
+    def _place(self, code: str) -> tuple[int, int]:
+        """Return the region's colour and marker by number: fixed for those of the register, the next free pair for others.
+
+        Pairs of colour and marker stay apart up to 64 regions; beyond that, labels tell.
+        """
+        size = len(_COLOURS)
         if code in _FIXED:
-            return _FIXED[code]
-        others = [other for other in self.codes if other not in _FIXED]
+            return _FIXED[code], _FIXED[code]
         taken = {_FIXED[other] for other in self.codes if other in _FIXED}
-        free = [place for place in range(len(_COLOURS)) if place not in taken] or list(range(len(_COLOURS)))
-        return free[others.index(code) % len(free)] if code in others else free[0]
+        pairs = [
+            (place, (place + shift) % size)
+            for shift in range(size)
+            for place in range(size)
+            if shift or place not in taken
+        ]
+        others = self._others
+        return pairs[others[code] % len(pairs)] if code in others else pairs[0]
+
+    @cached_property
+    def _others(self) -> dict[str, int]:
+        """Return the place of each region that is not of the register."""
+        return {code: number for number, code in enumerate(code for code in self.codes if code not in _FIXED)}
 
     def colour(self, code: str) -> str:
         """Return the region's colour."""
-        return NATION if code == "100000" else _COLOURS[self._place(code)]
+        return NATION if code == "100000" else _COLOURS[self._place(code)[0]]
 
     def marker(self, code: str) -> str:
         """Return the region's marker symbol."""
-        return "hourglass" if code == "100000" else _MARKERS[self._place(code)]
+        return "hourglass" if code == "100000" else _MARKERS[self._place(code)[1]]
 
 
 def wrap(text: str, width: float) -> str:

@@ -137,6 +137,8 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     if len(desk.texts) < 1:
         return desk.section("emphasis", "note", title=desk.say("across.too_few"))
     texts = profile.series(desk, desk.texts)
+    if desk.group:
+        return _heaps(desk, "emphasis", "domain")
     codes = profile.domain_codes(desk)
     judged = [code for code in codes if code != profile.APART]
     found = _widest(desk, texts, judged)
@@ -182,6 +184,27 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     )
 
 
+def _heaps(desk: Across, section_id: str, level: str) -> Shown:
+    """Return the heat map of groups of texts, each cell the median share of the group's texts."""
+    texts = profile.series(desk, desk.all_texts, level=level)
+    heaps = profile.grouped(texts, [desk.heap(s.document_id, desk.group) for s in texts])
+    held = {code for s in heaps for code in s.shares}
+    codes = profile.domain_codes(desk) if level == "domain" else [code for code in taxonomy.codes() if code in held]
+    names = profile.labels_of(desk, codes) if level == "domain" else {code: desk.labels.topic(code) for code in codes}
+    facts = {"n": str(len(texts)), "k": str(len(heaps))}
+    return desk.section(
+        section_id,
+        "finding",
+        title=desk.say("emphasis.grouped", **{name: ("facts", name) for name in facts}),
+        facts=facts,
+        rows=profile.share_rows(desk, heaps, codes),
+        columns=profile.share_columns(desk, heaps),
+        figure=emphasis_heatmap(heaps, codes, names, 1),
+        reading=desk.say("emphasis.grouped_reading"),
+        covers=desk.all_texts,
+    )
+
+
 def _widest(desk: Across, texts: list[Series], codes: list[str]) -> tuple[str, Series, Series] | None:
     """Return the code on which two texts of one kind and year differ most, with both, the larger share first.
 
@@ -215,6 +238,8 @@ def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     desk = Across(corpus, parameters)
     if len(desk.texts) < 1:
         return desk.section("topics", "note", title=desk.say("across.too_few"))
+    if desk.group:
+        return _heaps(desk, "topics", "topic")
     texts = profile.series(desk, desk.texts, level="topic")
     held = Counter({code: sum(code in s.shares for s in texts) for s in texts for code in s.shares})
     codes = [code for code in taxonomy.codes() if held[code]]

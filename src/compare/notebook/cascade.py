@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 
-from compare.charts import cascade_matrix
+from compare.charts import cascade_matrix, origin_bars
+from compare.charts.overlap import MANY
 from compare.charts.style import quoted
 from compare.coding import taxonomy
 from compare.notebook import numbers
@@ -16,6 +19,8 @@ from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import cascade, programme
 from compare.sections import Evidence, Row
 
+DRAWN = 32
+"""Most subjects drawn, so that the figure fits a page of paper."""
 QUIET = ("silent", "not_judged")
 
 
@@ -35,6 +40,7 @@ def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     cells = {(row["subject"], row["lower_id"]): row for row in own.iter_rows(named=True)}
     programmes, topics = (_subjects(own, kind) for kind in ("programme", "topic"))
     loud = {s for (s, _), row in cells.items() if row["status"] not in QUIET}
+    drawn = _most_taken(cells, loud)
     rows, records = _rows(desk, cells, [s for s in (*programmes, *topics) if s in loud], lower)
     both = [row for row in cells.values() if row["superior_target_id"] and row["lower_target_id"]]
     judged = {row["lower_id"] for row in cells.values() if row["status"] != "not_judged"} and any(
@@ -48,18 +54,20 @@ def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         "named": str(len(loud & set(programmes))),
         "lower": str(len(lower)),
         "both": str(len(both)),
+        "drawn": str(len(drawn)),
     }
     notes = [desk.say("cascade.numbers", both=("facts", "both")) if both else desk.say("cascade.no_numbers")]
     notes += [] if judged else [desk.say("cascade.not_said")]
+    notes += [desk.say("cascade.cut", drawn=("facts", "drawn"))] if len(drawn) < len(loud) else []
     return desk.section(
         "cascade",
         "finding",
-        title=desk.say("cascade.title", **{name: ("facts", name) for name in facts if name != "both"}),
+        title=desk.say("cascade.title", **{name: ("facts", name) for name in facts if name not in ("both", "drawn")}),
         columns=desk.columns("cascade", "topic", "text", "status", "above", "below"),
         rows=rows,
         facts=facts,
         evidence=records,
-        figure=_figure(desk, cells, programmes, topics, loud, lower) if loud else None,
+        figure=_figure(desk, cells, programmes, topics, drawn, lower) if drawn else None,
         reading=desk.say("cascade.reading"),
         notes=tuple(notes),
         covers=[superior, *lower],
@@ -127,6 +135,12 @@ def _rows(
     return rows, records
 
 
+def _most_taken(cells: dict[tuple[str, str], Record], loud: set[str]) -> set[str]:
+    """Return the subjects that most lower texts take up, as many as a page holds."""
+    taken = Counter(subject for (subject, _), row in cells.items() if row["status"] not in QUIET)
+    return set(sorted(loud, key=lambda subject: (-taken[subject], subject))[:DRAWN])
+
+
 def _figure(
     desk: Across,
     cells: dict[tuple[str, str], Record],
@@ -146,6 +160,19 @@ def _figure(
         for key, row in cells.items()
         if (measure := desk.corpus.measure.get(row["lower_measure_id"] or "")) is not None
     }
+    if len(lower) > MANY:
+        return _bars(desk, cells, [row for row in rows if row[0]])
     columns = [(d, desk.labels.short(desk.code(d)), desk.code(d)) for d in lower]
     status = {key: str(row["status"]) for key, row in cells.items()}
     return cascade_matrix(rows, columns, status, desk.palette, hover)
+
+
+def _bars(desk: Across, cells: dict[tuple[str, str], Record], rows: list[tuple[str, str]]) -> object:
+    """Return, where lower texts are many, a bar per subject: how many report results, plan, continue, or leave it out."""
+    counts = Counter((subject, row["status"]) for (subject, _), row in cells.items())
+    parts = (("done",), ("specifies", "repeats"), ("continues",), ("silent",))
+    groups = [
+        (desk.words(f"cascade.{names[-1]}"), [sum(counts[subject, name] for name in names) for subject, _ in rows])
+        for names in parts
+    ]
+    return origin_bars([label for _, label in rows], groups)

@@ -6,9 +6,10 @@ import polars as pl
 
 from compare.knowledge import load_yaml
 from compare.notebook.corpus import Corpus
+from compare.notebook.desks import Across
 from compare.notebook.display import Desk, Shown
 from compare.notebook.dues import spoken_date
-from compare.notebook.parameters import Parameters, RegionParameters
+from compare.notebook.parameters import Parameters, RegionParameters, WideParameters
 from compare.sections import Row
 
 
@@ -101,13 +102,16 @@ def _chosen(corpus: Corpus, parameters: Parameters) -> list[str]:
     """Return the documents a notebook speaks of: its region's, those of its list, else all."""
     if isinstance(parameters, RegionParameters):
         return corpus.documents_of(parameters.region_code)
+    if isinstance(parameters, WideParameters):
+        return Across(corpus, parameters).texts
     named = getattr(parameters, "document_ids", None)
     return [document_id for document_id in corpus.ordered if not named or document_id in named]
 
 
 def texts(corpus: Corpus, parameters: Parameters) -> Shown:
     """Return which texts a notebook reads, their dates and what copies they are."""
-    return texts_section(Desk(corpus, parameters), _chosen(corpus, parameters))
+    desk = Across(corpus, parameters) if isinstance(parameters, WideParameters) else Desk(corpus, parameters)
+    return texts_section(desk, _chosen(corpus, parameters))
 
 
 def reliability(corpus: Corpus, parameters: Parameters) -> Shown:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from math import ceil
+from typing import Any
 
 from compare.charts import Palette
+from compare.errors import ParameterError
 from compare.notebook.corpus import Corpus, Record
-from compare.notebook.display import Desk
+from compare.notebook.display import Desk, Shown
 from compare.notebook.parameters import EmphasisParameters, RegionParameters
+from compare.overlap import coded
+from compare.sections import Kind, Row
 
 THIN = 20
 """Fewest measures for a text's shares to be coloured."""
@@ -40,13 +45,49 @@ class Across(Desk):
         super().__init__(corpus, parameters)
         codes = list(getattr(parameters, "region_codes", ())) or corpus.region_codes
         named = list(parameters.document_ids)
-        self.texts = [
+        spoken = set(coded(corpus.measures)["document_id"].unique().to_list())
+        self.all_texts = [
             d
             for d in corpus.ordered
-            if corpus.document[d]["region_code"] in codes and (not named or d in named) and corpus.count(d)
-        ][:MOST]
+            if corpus.document[d]["region_code"] in codes and (not named or d in named) and d in spoken
+        ]
+        self.page, self.pages = int(getattr(parameters, "page", 1)), max(1, ceil(len(self.all_texts) / MOST))
+        if self.page > self.pages:
+            raise ParameterError("Parameter 'page'", f"{self.page}", f"There are {self.pages} pages.")
+        self.texts = self.all_texts[(self.page - 1) * MOST : self.page * MOST]
+        self.group = self._grouping(str(getattr(parameters, "group", "none")))
         self.exclude = tuple(parameters.exclude_domains)
         self.palette = Palette(tuple(corpus.region_codes))
+
+    def _grouping(self, wanted: str) -> str:
+        """Return by what texts are grouped in heat maps: as asked; where they are more than a page, by province or level."""
+        if wanted:
+            return "" if wanted == "none" else wanted
+        if self.pages == 1:
+            return ""
+        return "province" if len({self.heap(d, "province") for d in self.all_texts}) > 1 else "level"
+
+    def heap(self, document_id: str, group: str) -> str:
+        """Return the name of the group a text belongs to: its province, its level of government, its kind."""
+        document = self.corpus.document[document_id]
+        if group == "kind":
+            return self.words(f"kind.{document['kind'] or 'unknown'}")
+        if group == "level":
+            return (
+                self.words(f"admin.{document['admin_level']}")
+                if document["admin_level"]
+                else self.words("region.unknown")
+            )
+        code = document["region_code"]
+        return self.labels.short(f"{code[:2]}0000" if code else None)
+
+    def section(self, section_id: str, kind: Kind, **parts: Any) -> Shown:
+        """Return the section; where not all texts are shown, it says which page of them is."""
+        if self.pages > 1 and (parts.get("covers") or section_id == "texts"):
+            facts = {"page": str(self.page), "pages": str(self.pages), "all": str(len(self.all_texts))}
+            parts["rows"] = [*parts.get("rows", ()), Row(id="paging", cells={}, hidden=True, facts=facts)]
+            parts["notes"] = (*parts.get("notes", ()), self.say("paging", **{name: ("paging", name) for name in facts}))
+        return super().section(section_id, kind, **parts)
 
     def code(self, document_id: str) -> str:
         """Return the region of a document."""

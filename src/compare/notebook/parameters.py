@@ -74,7 +74,14 @@ class EmphasisParameters(Parameters):
         return value
 
 
-class LensParameters(EmphasisParameters):
+class WideParameters(EmphasisParameters):
+    """Parameters of figures over many texts: how to group them where they are many, and which page of them to show."""
+
+    group: Literal["", "none", "province", "level", "kind"] = ""
+    page: int = Field(default=1, ge=1)
+
+
+class LensParameters(WideParameters):
     """Parameters of everything that counts shares of text, seen through a researcher's lenses; none named: all of it."""
 
     lens: Codes = Field(default_factory=list)
@@ -108,7 +115,7 @@ class SeriesParameters(EmphasisParameters):
         return value
 
 
-class AcrossParameters(EmphasisParameters):
+class AcrossParameters(WideParameters):
     """Parameters of the brief across regions; no region named: all of the corpus."""
 
     region_codes: Codes = Field(default_factory=list)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from statistics import median
 from typing import Any
 
 from compare.charts.emphasis import Series
@@ -51,6 +52,22 @@ def series(desk: Desk, document_ids: list[str], level: str = "domain") -> list[S
 
 ALIKE = ("peer", "same kind, other level")
 """Verdicts under which texts are of one kind and year, so that their shares may be set against each other."""
+
+
+def grouped(texts: Sequence[Series], heaps: Sequence[str]) -> list[Series]:
+    """Return one series per heap of texts, its shares the median of its texts' shares; nothing is added up.
+
+    Args:
+        texts: The texts.
+        heaps: The name of each text's heap.
+    """
+    made = []
+    for name in dict.fromkeys(heaps):
+        inside = [s for s, heap in zip(texts, heaps, strict=True) if heap == name]
+        codes = dict.fromkeys(code for s in inside for code in s.shares)
+        shares = {code: median(s.shares.get(code, 0.0) for s in inside) for code in codes}
+        made.append(Series(name, inside[0].region_code, len(inside), shares))
+    return made
 
 
 def of_one_kind(corpus: Corpus, document_id: str, others: Sequence[str]) -> list[str]:
