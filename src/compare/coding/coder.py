@@ -10,15 +10,14 @@ from operator import itemgetter
 
 from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
+from compare.coding.facets import choose_secondary, read_signs
 from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.pieces import cut
 from compare.coding.taxonomy import NO_MEASURE, codes
-from compare.coding.units import group_sentences, label_sentence, lean_cost, merge_labels
+from compare.coding.units import group_sentences, is_opener, label_sentence, lean_cost, merge_labels, temper_logs
 from compare.structure import Clause, Structure
 
-_SECONDARY_LEAST = 1.6
-_SECONDARY_SHARE = 0.3
 _RULE_LEAST = 2.0
 """Score of terms from which a code that leads in terms is the rule's; below, the model decided."""
 
@@ -57,10 +56,10 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
     if not pieces:
         return ()
     clauses = [clause for clause, _ in pieces]
-    evidence = gather(text, clauses, coder.model)
+    evidence = gather(text, clauses, coder.model, structure.facts.region_code)
+    own = [max(tally.values(), default=0.0) for tally in evidence.tallies]
     costs = [
-        lean_cost(text, clause, is_soft, max(tally.values(), default=0.0))
-        for (clause, is_soft), tally in zip(pieces, evidence.tallies, strict=True)
+        lean_cost(text, clause, is_soft, score) for (clause, is_soft), score in zip(pieces, own, strict=True)
     ]
     logs = coder.blend.log_probabilities(evidence.kinds)
     measures: list[Measure] = []
@@ -69,7 +68,9 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
         if is_frame(clauses[rows[0]]):
             measures += [_unit(clauses, [row], evidence, logs, nothing, coder.blend) for row in rows]
             continue
-        for first, end, label in merge_labels(label_sentence(logs[rows], [costs[row] for row in rows]), nothing):
+        openers = [is_opener(text[clauses[row].start : clauses[row].end]) for row in rows]
+        tempered = temper_logs(logs[rows], [own[row] for row in rows], openers)
+        for first, end, label in merge_labels(label_sentence(tempered, [costs[row] for row in rows]), nothing):
             measures.append(_unit(clauses, rows[first:end], evidence, logs, label, coder.blend))
     return tuple(measures)
 
@@ -97,7 +98,7 @@ def _unit(
         stance=min({clauses[row].stance for row in rows}, key=_STANCE_RANK.__getitem__),
         firmness=min({clauses[row].firmness for row in rows}, key=_FIRMNESS_RANK.__getitem__),
         primary=primary,
-        secondary=_secondary(terms, label) if primary != NO_MEASURE else (),
+        secondary=choose_secondary(terms, read_signs(evidence.signs, first.start, last.end), label) if primary != NO_MEASURE else (),
         confidence=round(confidence, 4),
         coded_by="rule" if own >= _RULE_LEAST and own >= max(terms.values()) else "model",
         reasons=_reasons(rows, evidence, label),
@@ -121,14 +122,6 @@ def _sum(tallies: Sequence[dict[int, float]], rows: Sequence[int]) -> dict[int, 
         for topic, weight in tallies[row].items():
             total[topic] = total.get(topic, 0.0) + weight
     return total
-
-
-def _secondary(terms: dict[int, float], label: int) -> tuple[str, ...]:
-    """Return up to two further topics whose terms are nearly as strong as the primary's."""
-    least = max(_SECONDARY_LEAST, _SECONDARY_SHARE * terms.get(label, 0.0))
-    others = sorted((-weight, topic) for topic, weight in terms.items() if weight >= least and topic != label)
-    found = [codes()[topic] for _, topic in others[:3]]
-    return tuple(topic for topic in found if topic != NO_MEASURE)[:2]
 
 
 def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reason, ...]:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from compare.coding.facets import facets
 from compare.coding.lexicon import GAP, WEIGHTS, Hit, lexicon
 from compare.coding.linear import LinearModel
 from compare.coding.taxonomy import NO_MEASURE, codes
+from compare.knowledge import load_yaml
 from compare.structure import Clause
 
 Scores = NDArray[np.float64]
+
+_SCOPES = "coding/scopes.yml"
 
 KINDS = (
     "terms", "heading_terms", "section_terms", "model", "heading_model", "section_model",
@@ -43,11 +47,19 @@ class Evidence:
     hits: list[list[Hit]]
     tallies: list[dict[int, float]]
     kinds: dict[str, Scores]
+    signs: tuple[list[int], list[int]]
 
 
-def gather(text: str, clauses: Sequence[Clause], model: LinearModel) -> Evidence:
-    """Return all evidence for each clause; rows stand in the order of ``clauses``."""
-    hits = _hits_by_clause(text, clauses)
+def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code: str | None = None) -> Evidence:
+    """Return all evidence for each clause; rows stand in the order of ``clauses``.
+
+    Args:
+        text: The restored text.
+        clauses: The clauses.
+        model: The linear model.
+        region_code: The region that speaks, where known: some words mean another thing in a county.
+    """
+    hits = _hits_by_clause(text, clauses, county_votes() if is_county(region_code) else {})
     own = np.zeros((len(clauses), len(codes())))
     decisive = np.zeros_like(own)
     tallies = [tally(found) for found in hits]
@@ -65,7 +77,7 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel) -> Evidence
     left_open = np.clip(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0, 1.0)[:, None]
     kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
     kinds["open_item_model"] = left_open * _item_means(clauses, scores)
-    return Evidence(hits, tallies, kinds)
+    return Evidence(hits, tallies, kinds, facets().scan(text))
 
 
 def _lists(text: str, clauses: Sequence[Clause], hits: Sequence[Sequence[Hit]]) -> Scores:
@@ -86,10 +98,47 @@ def _lists(text: str, clauses: Sequence[Clause], hits: Sequence[Sequence[Hit]]) 
     return marks
 
 
-def _hits_by_clause(text: str, clauses: Sequence[Clause]) -> list[list[Hit]]:
+def is_county(region_code: str | None) -> bool:
+    """Return whether a region is a county, a district or a city at county level.
+
+    >>> is_county("330681"), is_county("440900"), is_county(None)
+    (True, False, False)
+    """
+    return region_code is not None and not region_code.endswith("00")
+
+
+@cache
+def county_votes() -> dict[str, tuple[tuple[int, float], ...]]:
+    """Return by term the votes it has in a county's text beside its own."""
+    index = {code: place for place, code in enumerate(codes())}
+    return {
+        term: ((index[code], WEIGHTS["decisive"]),)
+        for code, terms in load_yaml(_SCOPES)["county"].items()
+        for term in terms.split()
+    }
+
+
+def lint_scopes() -> list[str]:
+    """Return every issue of the scopes: unknown topics, terms that the lexicon does not search for."""
+    rows = load_yaml(_SCOPES)["county"]
+    known = lexicon().terms
+    issues = [f"{_SCOPES}: unknown topic {code}" for code in rows if code not in codes()]
+    return issues + [
+        f"{_SCOPES}: no topic of the lexicon has {term}"
+        for terms in rows.values()
+        for term in terms.split()
+        if term not in known
+    ]
+
+
+def _hits_by_clause(
+    text: str, clauses: Sequence[Clause], scoped: Mapping[str, tuple[tuple[int, float], ...]]
+) -> list[list[Hit]]:
     starts = [clause.start for clause in clauses]
     found: list[list[Hit]] = [[] for _ in clauses]
     for hit in lexicon().scan(text):
+        if hit.term in scoped:
+            hit = hit._replace(votes=(*hit.votes, *scoped[hit.term]))
         place = bisect_right(starts, hit.start) - 1
         if place >= 0 and hit.start < clauses[place].end:
             found[place].append(hit)

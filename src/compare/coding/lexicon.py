@@ -84,6 +84,7 @@ class Lexicon:
             first, second = term.split(GAP)
             words.setdefault(first, _Word()).opens.append(place)
             words.setdefault(second, _Word()).closes.append(place)
+        self.terms = frozenset(term for term, word in words.items() if word.whole)
         self.size = sum(word.whole for word in words.values()) + len(self.patterns)
         self._automaton = ahocorasick.Automaton()
         for term, word in words.items():

@@ -202,7 +202,7 @@ def _text_sheet(text: Text, units: Sequence[Unit], model: LinearModel) -> _Sheet
     clauses = [
         clause for clause, _ in cut(text.text, text.structure.clauses) if clause.role in ("body", "sole_heading")
     ]
-    kinds = gather(text.text, clauses, model).kinds if clauses else {}
+    kinds = gather(text.text, clauses, model, text.structure.facts.region_code).kinds if clauses else {}
     own = [unit for unit in units if unit.document_id == text.document_id]
     pairs = [(row, _cover(clause, own)) for row, clause in enumerate(clauses) if not is_frame(clause)]
     rows = [row for row, label in pairs if label is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -11,17 +12,39 @@ from compare.coding.evidence import Scores
 from compare.structure import Clause
 from compare.structure.lexicon import lexicon
 
-SWITCH_COST = 2.0
+SWITCH_COST = 2.5
 """Log-probability that a change of topic inside a sentence costs, so that weak clauses follow their neighbours."""
 
 SOFT_COST = 3.5
 """What it costs more where no new clause begins, only a piece of one."""
 
-FIGURE_COST = 2.0
+FIGURE_COST = 2.5
 """What it costs more at a clause that begins without a verb and holds a figure."""
 
 LEAN_COST, OWN_LEAST = 4.0, 2.5
 """What it costs more at a clause whose own terms score less than this."""
+
+LEAN_SHARE = 0.5
+"""What such a clause's own leaning counts beside a clause of its sentence that does name its topic (rule 6: the nearest
+context decides what a clause leaves open)."""
+
+OPENER_SHARE = 0.2
+"""What a phrase that only opens its sentence counts beside the clauses that follow."""
+
+CLOSER_COST = 1.0
+"""What a change of topic costs more at a closing clause that states the aim of its sentence (rule 1)."""
+
+_CLOSER = re.compile("(?:切实|不断|全面|有效|持续|着力)?(?:确保|实现|保障|提升|提高|引导|形成|满足|助力|营造|维护|增强|促进)")
+
+_ACT = "(?:开展|做好|建成|推进|实施|打造|建立|加强|建设|组建|抓好|完善|落实|提升|创建)"
+_OPENER = re.compile(
+    rf"(?:坚持|突出|注重|始终)?以(?:(?!{_ACT})[^，,])+为[^，,]{{1,6}}"
+    r"|以建设[^，,]+为[^，,]{1,6}"
+    rf"|(?:围绕|聚焦|按照|根据|针对|借势|借助|依托|突出|对标|立足|坚持|紧扣|紧盯|尤其是|特别是)(?:(?!{_ACT})[^，,])+"
+)
+"""A phrase that only opens its sentence: 以…为契机, 围绕…需求, but not 依托…建成….; it says how, what follows says what."""
+
+_OPENS = frozenset("坚突注始以围聚按根针借依对立紧尤特")
 
 CANDIDATES = 5
 """Topics per clause that the search considers."""
@@ -45,12 +68,39 @@ def lean_cost(text: str, clause: Clause, is_soft: bool, own: float) -> float:
         is_soft: Whether it is only a piece of the clause before.
         own: Score of the strongest topic in its own terms.
     """
+    closes = CLOSER_COST if clause.end >= clause.sentence_end - 2 and _CLOSER.match(text, clause.start) else 0.0
     if own < OWN_LEAST:
-        return LEAN_COST
+        return LEAN_COST + closes
     if is_soft:
-        return SOFT_COST
+        return SOFT_COST + closes
     begins = lexicon().strict.at(text, clause.start) > 0
-    return FIGURE_COST if not begins and any(map(str.isdigit, text[clause.start : clause.end])) else 0.0
+    return closes + (FIGURE_COST if not begins and any(map(str.isdigit, text[clause.start : clause.end])) else 0.0)
+
+
+def is_opener(words: str) -> bool:
+    """Return whether a clause only opens its sentence and takes its topic from the clause that follows.
+
+    >>> is_opener("以“枫桥经验”60周年为契机"), is_opener("坚持早诊早治"), is_opener("聚焦肿瘤开展技术攻关")
+    (True, True, False)
+    """
+    return words[:1] in _OPENS and _OPENER.fullmatch(words) is not None
+
+
+def temper_logs(logs: Scores, own: Sequence[float], openers: Sequence[bool]) -> Scores:
+    """Return the log-probabilities of one sentence's clauses with those of leaning clauses and openers toned down.
+
+    Args:
+        logs: Log-probabilities by clause and topic.
+        own: Score of the strongest topic in each clause's own terms.
+        openers: Whether each clause only opens the sentence.
+    """
+    if len(own) == 1:
+        return logs
+    shares = np.ones(len(own))
+    if max(own) >= OWN_LEAST:
+        shares[[place for place, score in enumerate(own) if score < OWN_LEAST]] = LEAN_SHARE
+    shares[[place for place, opens in enumerate(openers[:-1]) if opens]] = OPENER_SHARE
+    return logs if shares.all() and shares.min() == 1.0 else logs * shares[:, None]
 
 
 def label_sentence(logs: Scores, costs: Sequence[float]) -> list[int]:

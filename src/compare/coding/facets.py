@@ -1,0 +1,123 @@
+"""Secondary codes: facets of a measure beside its object, such as a group, a tool, a place or an actor."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import ahocorasick
+
+from compare.coding.taxonomy import NO_MEASURE, codes
+from compare.errors import KnowledgeError
+from compare.knowledge import load_yaml
+
+_FILE = "coding/facets.yml"
+
+MOST = 2
+"""Secondary codes of a measure at most (rule 3 of the codebook)."""
+
+BESIDE_LEAST = 1.6
+"""Score that a topic's own terms need beside a sign that is not enough alone."""
+
+EQUAL_LEAST, EQUAL_SHARE = 4.0, 0.5
+"""Score, and share of the primary's score, from which a topic without a sign stands beside the primary (rule 10)."""
+
+_ALONE, _BESIDE = 4.0, 2.0
+"""What a sign adds to a topic's score in the order of the secondary codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Signs by topic, compiled for one pass over a text, and the topics that need a sign."""
+
+    alone: frozenset[int]
+    never: frozenset[int]
+    automaton: Any
+
+    def scan(self, text: str) -> tuple[list[int], list[int]]:
+        """Return the ends of the signs in a text in order, and the topic that each is a sign of."""
+        ends, topics = [], []
+        for last, signs in self.automaton.iter(text):
+            for length, topic in signs:
+                ends.append(last + 1)
+                topics.append(topic * 16 + length)
+        return ends, topics
+
+
+@cache
+def facets() -> Facets:
+    """Return the packaged facets.
+
+    Raises:
+        KnowledgeError: The file names an unknown topic.
+    """
+    issues = lint_facets()
+    if issues:
+        raise KnowledgeError("Facets", "; ".join(issues[:5]), "Mend the file and run policy-compare check.")
+    data = load_yaml(_FILE)
+    index = {code: place for place, code in enumerate(codes())}
+    signs: dict[str, list[tuple[int, int]]] = {}
+    for kind in ("alone", "beside"):
+        for code, words in data[kind].items():
+            for word in words.split():
+                signs.setdefault(word, []).append((len(word), index[code]))
+    automaton = ahocorasick.Automaton()
+    for word, found in signs.items():
+        automaton.add_word(word, tuple(found))
+    automaton.make_automaton()
+    return Facets(
+        alone=frozenset(index[code] for code in data["alone"]),
+        never=frozenset(index[code] for code in data["never"].split()),
+        automaton=automaton,
+    )
+
+
+def lint_facets() -> list[str]:
+    """Return every issue of the facets: unknown topics, a topic both alone and beside, signs too long to pack."""
+    data = load_yaml(_FILE)
+    named = [*data["alone"], *data["beside"], *data["never"].split()]
+    issues = [f"{_FILE}: unknown topic {code}" for code in named if code not in codes() or code == NO_MEASURE]
+    issues += [f"{_FILE}: {code} is both alone and beside" for code in data["alone"] if code in data["beside"]]
+    words = [word for kind in ("alone", "beside") for value in data[kind].values() for word in value.split()]
+    return issues + [f"{_FILE}: the sign {word} is too long" for word in words if len(word) > 15]
+
+
+def read_signs(scanned: tuple[Sequence[int], Sequence[int]], start: int, end: int) -> set[int]:
+    """Return the topics whose signs lie within a span, given what ``scan`` returned for the whole text."""
+    ends, packed = scanned
+    found = set()
+    for place in range(bisect_left(ends, start + 1), len(ends)):
+        if ends[place] > end:
+            break
+        topic, length = divmod(packed[place], 16)
+        if ends[place] - length >= start:
+            found.add(topic)
+    return found
+
+
+def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) -> tuple[str, ...]:
+    """Return up to two secondary codes of a measure, the strongest first.
+
+    Args:
+        terms: Scores of the topics' terms in the measure.
+        signs: Topics of which the measure holds a sign.
+        label: The primary code's index.
+    """
+    known = facets()
+    least = max(EQUAL_LEAST, EQUAL_SHARE * terms.get(label, 0.0))
+    found: list[tuple[float, int]] = []
+    for topic in signs | terms.keys():
+        score = terms.get(topic, 0.0)
+        if topic == label or codes()[topic] == NO_MEASURE:
+            continue
+        if topic in signs and topic in known.alone:
+            found.append((-score - _ALONE, topic))
+        elif topic in signs and score >= BESIDE_LEAST:
+            found.append((-score - _BESIDE, topic))
+        elif score >= least and topic not in known.never:
+            found.append((-score, topic))
+    found.sort()
+    return tuple(codes()[topic] for _, topic in found[:MOST])
