@@ -58,8 +58,10 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
     clauses = [clause for clause, _ in pieces]
     evidence = gather(text, clauses, coder.model, structure.facts.region_code)
     own = [max(tally.values(), default=0.0) for tally in evidence.tallies]
+    decisive = evidence.kinds["decisive"].any(axis=1).tolist()
     costs = [
-        lean_cost(text, clause, is_soft, score) for (clause, is_soft), score in zip(pieces, own, strict=True)
+        lean_cost(text, clause, is_soft, score, marked)
+        for (clause, is_soft), score, marked in zip(pieces, own, decisive, strict=True)
     ]
     logs = coder.blend.log_probabilities(evidence.kinds)
     measures: list[Measure] = []

@@ -40,11 +40,14 @@ _ACT = "(?:开展|做好|建成|推进|实施|打造|建立|加强|建设|组建
 _OPENER = re.compile(
     rf"(?:坚持|突出|注重|始终)?以(?:(?!{_ACT})[^，,])+为[^，,]{{1,6}}"
     r"|以建设[^，,]+为[^，,]{1,6}"
-    rf"|(?:围绕|聚焦|按照|根据|针对|借势|借助|依托|突出|对标|立足|坚持|紧扣|紧盯|尤其是|特别是)(?:(?!{_ACT})[^，,])+"
+    rf"|(?:围绕|聚焦|按照|根据|针对|借势|借助|依托|突出|对标|立足|坚持|紧扣|紧盯|尤其是|特别是)(?:(?!{_ACT}|党)[^，,])+"
 )
 """A phrase that only opens its sentence: 以…为契机, 围绕…需求, but not 依托…建成….; it says how, what follows says what."""
 
 _OPENS = frozenset("坚突注始以围聚按根针借依对立紧尤特")
+
+DECISIVE_EASE = 1.0
+"""What it costs less at a clause that holds a decisive term."""
 
 CANDIDATES = 5
 """Topics per clause that the search considers."""
@@ -56,7 +59,7 @@ def group_sentences(clauses: Sequence[Clause]) -> list[list[int]]:
     return [list(group) for _, group in groupby(rows, key=lambda row: (clauses[row].sentence_start, clauses[row].role))]
 
 
-def lean_cost(text: str, clause: Clause, is_soft: bool, own: float) -> float:
+def lean_cost(text: str, clause: Clause, is_soft: bool, own: float, is_decisive: bool = False) -> float:
     """Return what a change of topic costs more at a clause that leans on the one before it.
 
     A piece of a clause leans, and so does one that puts its neighbour in figures (年底前覆盖90%以上的县) or says little of its
@@ -67,8 +70,11 @@ def lean_cost(text: str, clause: Clause, is_soft: bool, own: float) -> float:
         clause: The clause.
         is_soft: Whether it is only a piece of the clause before.
         own: Score of the strongest topic in its own terms.
+        is_decisive: Whether it holds a decisive term.
     """
     closes = CLOSER_COST if clause.end >= clause.sentence_end - 2 and _CLOSER.match(text, clause.start) else 0.0
+    if is_decisive:
+        closes -= DECISIVE_EASE
     if own < OWN_LEAST:
         return LEAN_COST + closes
     if is_soft:
