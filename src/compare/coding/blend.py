@@ -29,18 +29,19 @@ class Blend:
 
     def log_probabilities(self, kinds: dict[str, Scores]) -> Scores:
         """Return the log-probability of each code for each clause."""
-        total = sum(
-            weight * np.minimum(kinds[kind], TERMS_CAP) for weight, kind in zip(self.weights, KINDS, strict=True)
-        )
-        logits = np.asarray(total, dtype=np.float64)
+        logits = np.zeros(kinds["terms"].shape)
+        for weight, kind in zip(self.weights, KINDS, strict=True):
+            if weight:
+                logits += weight * np.minimum(kinds[kind], TERMS_CAP)
         logits[:, codes().index(NO_MEASURE)] += self.nothing
         logits -= logits.max(axis=1, keepdims=True)
         logs: Scores = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
         return logs
 
-    def confidence(self, probability: float) -> float:
-        """Return the share of units that were right where the blend was this sure."""
-        return float(np.interp(probability, self.knots, self.levels))
+    def confidences(self, probabilities: Scores) -> Scores:
+        """Return for each probability the share of units that were right where the blend was this sure."""
+        levels: Scores = np.interp(probabilities, self.knots, self.levels)
+        return levels
 
 
 @cache

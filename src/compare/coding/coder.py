@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from operator import itemgetter
+
+import numpy as np
 
 from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
 from compare.coding.facets import choose_secondary, read_signs
 from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
-from compare.coding.pieces import cut
+from compare.coding.pieces import Piece, cut
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.coding.units import group_sentences, is_opener, label_sentence, lean_cost, merge_labels, temper_logs
 from compare.structure import Clause, Structure
@@ -25,9 +26,6 @@ _REASONS, _REASON_LEAST = 6, 0.1
 _SCOPES = (("heading_terms", "heading"), ("section_terms", "section"), ("model", "model"))
 _STANCE_RANK = {"plan": 0, "achieved": 1, "background": 2}
 _FIRMNESS_RANK = {"must": 0, "strive": 1, "explore": 2, "plain": 3}
-_BACKGROUND = 30.0
-"""Logit that ``Z`` gains in preambles, mechanics and background."""
-
 
 @dataclass(frozen=True, slots=True)
 class Coder:
@@ -57,24 +55,56 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
         return ()
     clauses = [clause for clause, _ in pieces]
     evidence = gather(text, clauses, coder.model, structure.facts.region_code)
+    logs = coder.blend.log_probabilities(evidence.kinds)
+    units = _divide(text, pieces, evidence, logs)
+    sheet = _Sheet(clauses, evidence, logs, logs.tolist(), *_two_likeliest(logs))
+    odds = [max(sheet.table[row][label] for row in rows) for rows, label in units]
+    levels = coder.blend.confidences(np.exp(odds)).tolist()
+    return tuple(_measure(sheet, rows, label, level) for (rows, label), level in zip(units, levels, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The clauses of a document, their evidence, their log-probabilities (twice), their likeliest codes."""
+
+    clauses: Sequence[Clause]
+    evidence: Evidence
+    logs: Scores
+    table: list[list[float]]
+    first: list[int]
+    second: list[int]
+
+
+def _two_likeliest(logs: Scores) -> tuple[list[int], list[int]]:
+    """Return the likeliest and the second likeliest code of each clause."""
+    first = logs.argmax(axis=1)
+    others = logs.copy()
+    others[np.arange(len(first)), first] = -np.inf
+    return first.tolist(), others.argmax(axis=1).tolist()
+
+
+def _divide(text: str, pieces: Sequence[Piece], evidence: Evidence, logs: Scores) -> list[tuple[list[int], int]]:
+    """Return the units of a document: the rows of their clauses, and the index of their code."""
+    clauses = [clause for clause, _ in pieces]
     own = [max(tally.values(), default=0.0) for tally in evidence.tallies]
     decisive = evidence.kinds["decisive"].any(axis=1).tolist()
-    costs = [
-        lean_cost(text, clause, is_soft, score, marked)
-        for (clause, is_soft), score, marked in zip(pieces, own, decisive, strict=True)
-    ]
-    logs = coder.blend.log_probabilities(evidence.kinds)
-    measures: list[Measure] = []
     nothing = codes().index(NO_MEASURE)
+    leading = logs.argmax(axis=1).tolist()
+    units: list[tuple[list[int], int]] = []
     for rows in group_sentences(clauses):
         if is_frame(clauses[rows[0]]):
-            measures += [_unit(clauses, [row], evidence, logs, nothing, coder.blend) for row in rows]
+            units += [([row], nothing) for row in rows]
+            continue
+        if len(rows) == 1:
+            units.append((rows, leading[rows[0]]))
             continue
         openers = [is_opener(text[clauses[row].start : clauses[row].end]) for row in rows]
         tempered = temper_logs(logs[rows], [own[row] for row in rows], openers)
-        for first, end, label in merge_labels(label_sentence(tempered, [costs[row] for row in rows]), nothing):
-            measures.append(_unit(clauses, rows[first:end], evidence, logs, label, coder.blend))
-    return tuple(measures)
+        costs = [lean_cost(text, *pieces[row], own[row], decisive[row]) for row in rows]
+        units += [
+            (rows[first:end], label) for first, end, label in merge_labels(label_sentence(tempered, costs), nothing)
+        ]
+    return units
 
 
 def is_frame(clause: Clause) -> bool:
@@ -82,37 +112,35 @@ def is_frame(clause: Clause) -> bool:
     return clause.role in ("preamble", "mechanics") or clause.stance == "background"
 
 
-def _unit(
-    clauses: Sequence[Clause], rows: Sequence[int], evidence: Evidence, logs: Scores, label: int, blend: Blend
-) -> Measure:
+def _measure(sheet: _Sheet, rows: Sequence[int], label: int, confidence: float) -> Measure:
     """Return the measure that the clauses ``rows`` make under one label."""
+    clauses = sheet.clauses
     first, last = clauses[rows[0]], clauses[rows[-1]]
+    frames = is_frame(first)
     primary = codes()[label]
-    terms = _sum(evidence.tallies, rows)
+    terms = _sum(sheet.evidence.tallies, rows)
     own = terms.get(label, 0.0)
-    confidence = 1.0 if is_frame(first) else blend.confidence(math.exp(max(logs.item(row, label) for row in rows)))
+    alone = len(rows) == 1
+    loudest = rows[0] if alone else max(rows, key=lambda row: sheet.table[row][label])
+    runner_up = sheet.second[loudest] if sheet.first[loudest] == label else sheet.first[loudest]
+    signs = read_signs(sheet.evidence.signs, first.start, last.end) if primary != NO_MEASURE else set()
     return Measure(
         start=first.start,
         end=last.end,
         item=first.item,
         section=first.section,
         heading=first.heading,
-        stance=min({clauses[row].stance for row in rows}, key=_STANCE_RANK.__getitem__),
-        firmness=min({clauses[row].firmness for row in rows}, key=_FIRMNESS_RANK.__getitem__),
+        stance=first.stance if alone else min({clauses[row].stance for row in rows}, key=_STANCE_RANK.__getitem__),
+        firmness=first.firmness
+        if alone
+        else min({clauses[row].firmness for row in rows}, key=_FIRMNESS_RANK.__getitem__),
         primary=primary,
-        secondary=choose_secondary(terms, read_signs(evidence.signs, first.start, last.end), label) if primary != NO_MEASURE else (),
-        confidence=round(confidence, 4),
+        secondary=choose_secondary(terms, signs, label) if primary != NO_MEASURE else (),
+        confidence=1.0 if frames else round(confidence, 4),
         coded_by="rule" if own >= _RULE_LEAST and own >= max(terms.values()) else "model",
-        reasons=_reasons(rows, evidence, label),
-        runner_up=None if is_frame(first) else _runner_up(rows, logs, label),
+        runner_up=None if frames else codes()[runner_up],
+        explain=partial(_reasons, rows, sheet.evidence, label),
     )
-
-
-def _runner_up(rows: Sequence[int], logs: Scores, label: int) -> str:
-    """Return the second likeliest code of the clause that speaks loudest for the label."""
-    values: list[float] = logs[max(rows, key=lambda row: logs.item(row, label))].tolist()
-    values[label] = -math.inf
-    return codes()[values.index(max(values))]
 
 
 def _sum(tallies: Sequence[dict[int, float]], rows: Sequence[int]) -> dict[int, float]:

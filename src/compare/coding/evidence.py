@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,7 @@ from compare.knowledge import load_yaml
 from compare.structure import Clause
 
 Scores = NDArray[np.float64]
+_Row = TypeVar("_Row", bound=Sequence[Hit] | dict[int, float])
 
 _SCOPES = "coding/scopes.yml"
 
@@ -60,42 +63,92 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
         region_code: The region that speaks, where known: some words mean another thing in a county.
     """
     hits = _hits_by_clause(text, clauses, county_votes() if is_county(region_code) else {})
+    tallies = [tally(found) for found in hits]
     own = np.zeros((len(clauses), len(codes())))
     decisive = np.zeros_like(own)
-    tallies = [tally(found) for found in hits]
-    least = WEIGHTS["decisive"]
-    for row, (found, scored) in enumerate(zip(hits, tallies, strict=True)):
-        for _, _, _, votes in found:
-            for topic, weight in votes:
-                if weight >= least:
-                    decisive[row, topic] = 1.0
-        for topic, weight in scored.items():
-            own[row, topic] = weight
-    scores = model.score(text, [(clause.start, clause.end) for clause in clauses])
-    kinds = {"terms": own, "model": scores, "list": _lists(text, clauses, hits), "decisive": decisive}
-    _add_headings(clauses, kinds, model)
+    _enter(own, tallies, lambda scored: scored.items())
+    _enter(decisive, hits, _decisive_topics)
+    lines = _Headings.of(clauses)
+    spans = [(clause.start, clause.end) for clause in clauses]
+    both = model.score(f"{text}\n{lines.text}", spans + lines.spans(len(text) + 1))
+    scores = both[: len(clauses)]
+    above = np.vstack([np.zeros((1, own.shape[1])), both[len(clauses) :]])
+    words = np.vstack([np.zeros(own.shape[1]), *(_score_heading(line) for line in lines.known)])
     left_open = np.clip(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0, 1.0)[:, None]
+    kinds = {
+        "terms": own, "model": scores, "list": _lists(text, clauses, hits), "decisive": decisive,
+        "heading_terms": words[lines.heading], "section_terms": words[lines.section],
+        "heading_model": above[lines.heading], "section_model": above[lines.section],
+    }  # fmt: skip
     kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
     kinds["open_item_model"] = left_open * _item_means(clauses, scores)
     return Evidence(hits, tallies, kinds, facets().scan(text))
 
 
+def _enter(table: Scores, rows: Sequence[_Row], pairs: Callable[[_Row], Iterable[tuple[int, float]]]) -> None:
+    """Write the pairs of code and value of each row into a table, at once."""
+    cells = [(place, topic, value) for place, row in enumerate(rows) if row for topic, value in pairs(row)]
+    if cells:
+        place, topic, value = zip(*cells, strict=True)
+        table[place, topic] = value
+
+
+def _decisive_topics(found: Sequence[Hit]) -> Iterable[tuple[int, float]]:
+    least = WEIGHTS["decisive"]
+    return [(topic, 1.0) for hit in found for topic, weight in hit.votes if weight >= least]
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """The lines above the clauses of a document, each once, and which of them stands above which clause."""
+
+    known: list[str]
+    heading: list[int]
+    section: list[int]
+
+    @classmethod
+    def of(cls, clauses: Sequence[Clause]) -> _Headings:
+        """Return the headings and sections of clauses; 0 stands for none."""
+        known: dict[str, int] = {}
+        heading, section = [], []
+        for clause in clauses:
+            above = clause.section if clause.section != clause.heading else None
+            heading.append(known.setdefault(clause.heading, len(known) + 1) if clause.heading else 0)
+            section.append(known.setdefault(above, len(known) + 1) if above else 0)
+        return cls(list(known), heading, section)
+
+    @property
+    def text(self) -> str:
+        """Return the lines as one text."""
+        return "\n".join(self.known)
+
+    def spans(self, place: int) -> list[tuple[int, int]]:
+        """Return the lines' spans in a text where they begin at ``place``."""
+        spans = []
+        for line in self.known:
+            spans.append((place, place + len(line)))
+            place += len(line) + 1
+        return spans
+
+
 def _lists(text: str, clauses: Sequence[Clause], hits: Sequence[Sequence[Hit]]) -> Scores:
     """Return a mark for ``Z`` where a clause only lists nouns of three domains or more."""
     known = codes()
+    nothing = known.index(NO_MEASURE)
     marks = np.zeros((len(clauses), len(known)))
     for row, clause in enumerate(clauses):
-        joints = text.count("、", clause.start, clause.end)
-        if joints < LISTED - 1:
+        if len(hits[row]) < LISTED or text.count("、", clause.start, clause.end) < LISTED - 1:
             continue
         domains: dict[int, str] = {}
         for hit in hits[row]:
-            best = max(hit.votes, key=lambda vote: vote[1])
-            if best[1] >= LISTED_LEAST and known[best[0]] != NO_MEASURE:
+            best = max(hit.votes, key=_weight)
+            if best[1] >= LISTED_LEAST and best[0] != nothing:
                 domains[text.count("、", clause.start, hit.start)] = known[best[0]][0]
-        count = len(set(domains.values()))
-        marks[row, known.index(NO_MEASURE)] = max(0, count - LISTED + 1)
+        marks[row, nothing] = max(0, len(set(domains.values())) - LISTED + 1)
     return marks
+
+
+_weight = itemgetter(1)
 
 
 def is_county(region_code: str | None) -> bool:
@@ -156,30 +209,6 @@ def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
     return np.where((items >= 0)[:, None], means, 0.0)
 
 
-def _add_headings(clauses: Sequence[Clause], kinds: dict[str, Scores], model: LinearModel) -> None:
-    """Add the scores of the headings and sections above each clause."""
-    known: dict[str, int] = {}
-    for clause in clauses:
-        for words in (clause.heading, clause.section):
-            if words:
-                known.setdefault(words, len(known) + 1)
-    spans, place = [], 0
-    for words in known:
-        spans.append((place, place + len(words)))
-        place += len(words) + 1
-    width = len(codes())
-    terms = np.vstack([np.zeros(width), *(_score_heading(words) for words in known)])
-    scores = np.vstack([np.zeros((1, width)), model.score("\n".join(known), spans)])
-    heading = np.array([known[clause.heading] if clause.heading else 0 for clause in clauses])
-    section = np.array(
-        [known[clause.section] if clause.section and clause.section != clause.heading else 0 for clause in clauses]
-    )
-    kinds |= {
-        "heading_terms": terms[heading], "section_terms": terms[section],
-        "heading_model": scores[heading], "section_model": scores[section],
-    }  # fmt: skip
-
-
 @lru_cache(maxsize=4096)
 def _score_heading(words: str) -> Scores:
     """Return ``score_words``, remembered: headings come back in every clause below them."""
@@ -196,6 +225,8 @@ def score_words(words: str) -> Scores:
 
 def tally(found: Sequence[Hit]) -> dict[int, float]:
     """Return the topics' scores of the terms found: each term once, the second and later ones for less."""
+    if not found:
+        return {}
     terms: dict[tuple[int, str], float] = {}
     for start, end, term, votes in found:
         reach = end - start if GAP not in term else len(term)
@@ -215,8 +246,11 @@ def tally(found: Sequence[Hit]) -> dict[int, float]:
             acting.add(topic)
         place = counts.get(topic, 0)
         counts[topic] = place + 1
-        scores[topic] = scores.get(topic, 0.0) + weight * FADING**place
+        scores[topic] = scores.get(topic, 0.0) + weight * _FADED[place if place < len(_FADED) else -1]
     return scores
+
+
+_FADED = tuple(FADING**place for place in range(40))
 
 
 def _by_weight(pair: tuple[tuple[int, str], float]) -> float:

@@ -35,6 +35,7 @@ class Facets:
 
     alone: frozenset[int]
     never: frozenset[int]
+    nothing: int
     automaton: Any
 
     def scan(self, text: str) -> tuple[list[int], list[int]]:
@@ -71,6 +72,7 @@ def facets() -> Facets:
     return Facets(
         alone=frozenset(index[code] for code in data["alone"]),
         never=frozenset(index[code] for code in data["never"].split()),
+        nothing=index[NO_MEASURE],
         automaton=automaton,
     )
 
@@ -108,16 +110,18 @@ def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) ->
     """
     known = facets()
     least = max(EQUAL_LEAST, EQUAL_SHARE * terms.get(label, 0.0))
-    found: list[tuple[float, int]] = []
-    for topic in signs | terms.keys():
+    found = [
+        (-score, topic)
+        for topic, score in terms.items()
+        if score >= least and topic != label and topic not in signs and topic not in known.never
+    ]
+    for topic in signs:
         score = terms.get(topic, 0.0)
-        if topic == label or codes()[topic] == NO_MEASURE:
+        if topic == label:
             continue
-        if topic in signs and topic in known.alone:
+        if topic in known.alone:
             found.append((-score - _ALONE, topic))
-        elif topic in signs and score >= BESIDE_LEAST:
+        elif score >= BESIDE_LEAST:
             found.append((-score - _BESIDE, topic))
-        elif score >= least and topic not in known.never:
-            found.append((-score, topic))
     found.sort()
-    return tuple(codes()[topic] for _, topic in found[:MOST])
+    return tuple(codes()[topic] for _, topic in found if topic != known.nothing)[:MOST]

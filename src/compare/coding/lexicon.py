@@ -89,7 +89,8 @@ class Lexicon:
         self._automaton = ahocorasick.Automaton()
         for term, word in words.items():
             plain = (term, tuple(word.votes), _heaviest(word.votes)) if word.whole else None
-            self._automaton.add_word(term, (len(term), plain, tuple(word.opens), tuple(word.closes)))
+            links = (tuple(word.opens), tuple(word.closes)) if word.opens or word.closes else None
+            self._automaton.add_word(term, (len(term), plain, links))
         self._automaton.make_automaton()
 
     def scan(self, text: str) -> list[Hit]:
@@ -98,28 +99,39 @@ class Lexicon:
         gapped: list[_Find] = []
         covered: dict[int, tuple[int, float]] = {}
         open_at: dict[int, tuple[int, int]] = {}
-        for last, (length, plain, opens, closes) in self._automaton.iter(text):
+        held_start = held_end = -1
+        for last, (length, plain, links) in self._automaton.iter(text):
             end = last + 1
             start = end - length
-            for place in closes:
-                opened = open_at.get(place)
-                if opened and opened[1] <= start <= opened[1] + GAP_REACH and _is_joined(text, opened[1], start):
-                    pattern = self.patterns[place]
-                    gapped.append((opened[0], end, pattern))
-                    for part, (first, stop) in enumerate((opened, (start, end))):
-                        covered |= dict.fromkeys(range(first, stop), (2 * len(gapped) + part, pattern[2]))
-            for place in opens:
-                open_at[place] = (start, end)
-            if plain is None:
+            if links is not None:
+                opens, closes = links
+                for place in closes:
+                    opened = open_at.get(place)
+                    if opened and opened[1] <= start <= opened[1] + GAP_REACH and _is_joined(text, opened[1], start):
+                        pattern = self.patterns[place]
+                        gapped.append((opened[0], end, pattern))
+                        for part, (first, stop) in enumerate((opened, (start, end))):
+                            covered |= dict.fromkeys(range(first, stop), (2 * len(gapped) + part, pattern[2]))
+                for place in opens:
+                    open_at[place] = (start, end)
+            if plain is None or (held_start <= start and held_end >= end):
                 continue
             while found and found[-1][0] >= start and found[-1][1] < end:
                 found.pop()
-            if not (found and found[-1][0] <= start and found[-1][1] >= end):
-                found.append((start, end, plain))
+            found.append((start, end, plain))
+            held_start, held_end = start, end
         if gapped:
-            found = [find for find in found if not _is_covered(find, covered)]
-            found = sorted([*found, *gapped], key=lambda find: (find[1], find[0]))
+            found = [
+                find
+                for find in found
+                if (find[0] not in covered and find[1] - 1 not in covered) or not _is_covered(find, covered)
+            ]
+            found = sorted([*found, *gapped], key=_by_end)
         return [Hit(start, end, term[0], term[1]) for start, end, term in found if term[1]]
+
+
+def _by_end(find: _Find) -> tuple[int, int]:
+    return find[1], find[0]
 
 
 def _is_covered(find: _Find, covered: dict[int, tuple[int, float]]) -> bool:

@@ -44,11 +44,17 @@ class LinearModel:
 
 def index_grams(keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -> csr_matrix:
     """Return n-grams as a matrix of presence, each row scaled to length one; unknown n-grams are left out."""
+    return _matrix(np.searchsorted(keys, grams), keys, rows, grams, height)
+
+
+def _matrix(places: NDArray[np.int64], keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -> csr_matrix:
+    """Return the matrix of ``index_grams``, given for each n-gram the one place where it can stand among the keys."""
     if not len(keys):
         return csr_matrix((height, 0), dtype=np.float32)
-    places = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
+    places = np.minimum(places, len(keys) - 1)
     known = keys[places] == grams
-    cells = np.unique(rows[known] * np.int64(len(keys)) + places[known])
+    cells = np.sort(rows[known] * np.int64(len(keys)) + places[known])
+    cells = cells[np.concatenate(([True], cells[1:] != cells[:-1]))] if len(cells) else cells
     row, column = np.divmod(cells, len(keys))
     counts = np.bincount(row, minlength=height)
     values = (1.0 / np.sqrt(np.maximum(counts, 1)))[row].astype(np.float32)

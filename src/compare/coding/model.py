@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One coded unit; ``item`` indexes ``Structure.items`` or is null; ``runner_up`` is the second likeliest code."""
+    """One coded unit; ``item`` indexes ``Structure.items`` or is null; ``runner_up`` is the second likeliest code.
+
+    ``explain`` works out the reasons when someone asks for them; few do.
+    """
 
     start: int
     end: int
@@ -32,5 +36,10 @@ class Measure:
     secondary: tuple[str, ...]
     confidence: float
     coded_by: str
-    reasons: tuple[Reason, ...] = ()
     runner_up: str | None = None
+    explain: Callable[[], tuple[Reason, ...]] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Return what spoke for the primary code, the weightiest first."""
+        return self.explain() if self.explain is not None else ()

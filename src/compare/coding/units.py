@@ -44,6 +44,7 @@ _OPENER = re.compile(
 )
 """A phrase that only opens its sentence: 以…为契机, 围绕…需求, but not 依托…建成….; it says how, what follows says what."""
 
+_DIGIT = re.compile(r"\d")
 _OPENS = frozenset("坚突注始以围聚按根针借依对立紧尤特")
 
 DECISIVE_EASE = 1.0
@@ -80,7 +81,7 @@ def lean_cost(text: str, clause: Clause, is_soft: bool, own: float, is_decisive:
     if is_soft:
         return SOFT_COST + closes
     begins = lexicon().strict.at(text, clause.start) > 0
-    return closes + (FIGURE_COST if not begins and any(map(str.isdigit, text[clause.start : clause.end])) else 0.0)
+    return closes + (FIGURE_COST if not begins and _DIGIT.search(text, clause.start, clause.end) else 0.0)
 
 
 def is_opener(words: str) -> bool:
@@ -102,11 +103,12 @@ def temper_logs(logs: Scores, own: Sequence[float], openers: Sequence[bool]) -> 
     """
     if len(own) == 1:
         return logs
-    shares = np.ones(len(own))
-    if max(own) >= OWN_LEAST:
-        shares[[place for place, score in enumerate(own) if score < OWN_LEAST]] = LEAN_SHARE
-    shares[[place for place, opens in enumerate(openers[:-1]) if opens]] = OPENER_SHARE
-    return logs if shares.all() and shares.min() == 1.0 else logs * shares[:, None]
+    leans = max(own) >= OWN_LEAST
+    shares = [LEAN_SHARE if leans and score < OWN_LEAST else 1.0 for score in own]
+    for place, opens in enumerate(openers[:-1]):
+        if opens:
+            shares[place] = OPENER_SHARE
+    return logs if min(shares) == 1.0 else logs * np.array(shares)[:, None]
 
 
 def label_sentence(logs: Scores, costs: Sequence[float]) -> list[int]:
