@@ -11,7 +11,7 @@ import numpy as np
 
 from compare.coding.blend import Blend, packaged_blend
 from compare.coding.evidence import Evidence, Scores, gather
-from compare.coding.facets import choose_secondary, read_signs
+from compare.coding.facets import choose_secondary
 from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.pieces import Piece, cut
@@ -95,8 +95,9 @@ def _divide(text: str, pieces: Sequence[Piece], evidence: Evidence, logs: Scores
         if is_frame(clauses[rows[0]]):
             units += [([row], nothing) for row in rows]
             continue
-        if len(rows) == 1:
-            units.append((rows, leading[rows[0]]))
+        label = leading[rows[0]]
+        if all(leading[row] == label for row in rows):
+            units.append((rows, label))
             continue
         openers = [is_opener(text[clauses[row].start : clauses[row].end]) for row in rows]
         tempered = temper_logs(logs[rows], [own[row] for row in rows], openers)
@@ -123,7 +124,7 @@ def _measure(sheet: _Sheet, rows: Sequence[int], label: int, confidence: float) 
     alone = len(rows) == 1
     loudest = rows[0] if alone else max(rows, key=lambda row: sheet.table[row][label])
     runner_up = sheet.second[loudest] if sheet.first[loudest] == label else sheet.first[loudest]
-    signs = read_signs(sheet.evidence.signs, first.start, last.end) if primary != NO_MEASURE else set()
+    signs = sheet.evidence.signs[rows[0]] if alone else set().union(*(sheet.evidence.signs[row] for row in rows))
     return Measure(
         start=first.start,
         end=last.end,
@@ -159,7 +160,7 @@ def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reaso
     found: list[tuple[float, int | None, int | None, str, str]] = [
         (-weight, start, end, term, "clause")
         for row in rows
-        for start, end, term, votes in evidence.hits[row]
+        for start, end, term, votes, _ in evidence.hits[row]
         for topic, weight in votes
         if topic == label
     ]

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
-from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from compare.coding.facets import facets
-from compare.coding.lexicon import GAP, WEIGHTS, Hit, lexicon
+from compare.coding.lexicon import WEIGHTS, Hit, Votes, lexicon, score_votes
 from compare.coding.linear import LinearModel
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.knowledge import load_yaml
 from compare.structure import Clause
 
 Scores = NDArray[np.float64]
-_Row = TypeVar("_Row", bound=Sequence[Hit] | dict[int, float])
 
 _SCOPES = "coding/scopes.yml"
 
@@ -29,9 +27,6 @@ KINDS = (
     "open_heading_terms", "open_heading_model", "open_item_model", "list", "decisive",
 )  # fmt: skip
 """Kinds of evidence, in the order of the blend's weights."""
-
-BASE, PER_CHARACTER = 0.7, 0.1
-"""A longer term is a more specific one: its weight grows with its characters, up to eight."""
 
 TELLING = 3.0
 """Score of terms from which a clause names its own topic, so that its item no longer decides."""
@@ -50,7 +45,7 @@ class Evidence:
     hits: list[list[Hit]]
     tallies: list[dict[int, float]]
     kinds: dict[str, Scores]
-    signs: tuple[list[int], list[int]]
+    signs: list[set[int]]
 
 
 def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code: str | None = None) -> Evidence:
@@ -64,16 +59,21 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
     """
     hits = _hits_by_clause(text, clauses, county_votes() if is_county(region_code) else {})
     tallies = [tally(found) for found in hits]
-    own = np.zeros((len(clauses), len(codes())))
-    decisive = np.zeros_like(own)
-    _enter(own, tallies, lambda scored: scored.items())
-    _enter(decisive, hits, _decisive_topics)
+    least = WEIGHTS["decisive"]
+    own = _fill(len(clauses), ((row, *cell) for row, scored in enumerate(tallies) for cell in scored.items()))
+    decisive = _fill(
+        len(clauses),
+        ((row, topic, 1.0) for row, found in enumerate(hits) for hit in found for topic, w in hit.votes if w >= least),
+    )
     lines = _Headings.of(clauses)
     spans = [(clause.start, clause.end) for clause in clauses]
     both = model.score(f"{text}\n{lines.text}", spans + lines.spans(len(text) + 1))
     scores = both[: len(clauses)]
     above = np.vstack([np.zeros((1, own.shape[1])), both[len(clauses) :]])
-    words = np.vstack([np.zeros(own.shape[1]), *(_score_heading(line) for line in lines.known)])
+    words = _fill(
+        len(lines.known) + 1,
+        ((row, *cell) for row, line in enumerate(lines.known, start=1) for cell in _tally_heading(line).items()),
+    )
     left_open = np.clip(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0, 1.0)[:, None]
     kinds = {
         "terms": own, "model": scores, "list": _lists(text, clauses, hits), "decisive": decisive,
@@ -82,20 +82,17 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
     }  # fmt: skip
     kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
     kinds["open_item_model"] = left_open * _item_means(clauses, scores)
-    return Evidence(hits, tallies, kinds, facets().scan(text))
+    return Evidence(hits, tallies, kinds, facets().scan(text, spans))
 
 
-def _enter(table: Scores, rows: Sequence[_Row], pairs: Callable[[_Row], Iterable[tuple[int, float]]]) -> None:
-    """Write the pairs of code and value of each row into a table, at once."""
-    cells = [(place, topic, value) for place, row in enumerate(rows) if row for topic, value in pairs(row)]
-    if cells:
-        place, topic, value = zip(*cells, strict=True)
-        table[place, topic] = value
-
-
-def _decisive_topics(found: Sequence[Hit]) -> Iterable[tuple[int, float]]:
-    least = WEIGHTS["decisive"]
-    return [(topic, 1.0) for hit in found for topic, weight in hit.votes if weight >= least]
+def _fill(height: int, cells: Iterable[tuple[int, int, float]]) -> Scores:
+    """Return a table of codes with some cells filled: row, code, value."""
+    table = np.zeros((height, len(codes())))
+    found = list(cells)
+    if found:
+        rows, topics, values = zip(*found, strict=True)
+        table[list(rows), list(topics)] = values
+    return table
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ def is_county(region_code: str | None) -> bool:
 
 
 @cache
-def county_votes() -> dict[str, tuple[tuple[int, float], ...]]:
+def county_votes() -> dict[str, Votes]:
     """Return by term the votes it has in a county's text beside its own."""
     index = {code: place for place, code in enumerate(codes())}
     return {
@@ -185,13 +182,14 @@ def lint_scopes() -> list[str]:
 
 
 def _hits_by_clause(
-    text: str, clauses: Sequence[Clause], scoped: Mapping[str, tuple[tuple[int, float], ...]]
+    text: str, clauses: Sequence[Clause], scoped: Mapping[str, Votes]
 ) -> list[list[Hit]]:
     starts = [clause.start for clause in clauses]
     found: list[list[Hit]] = [[] for _ in clauses]
     for hit in lexicon().scan(text):
         if hit.term in scoped:
-            hit = hit._replace(votes=(*hit.votes, *scoped[hit.term]))
+            votes = (*hit.votes, *scoped[hit.term])
+            hit = hit._replace(votes=votes, scores=score_votes(hit.term, votes))
         place = bisect_right(starts, hit.start) - 1
         if place >= 0 and hit.start < clauses[place].end:
             found[place].append(hit)
@@ -201,8 +199,13 @@ def _hits_by_clause(
 def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
     """Return the mean scores of the other clauses of each clause's item; zeros outside items and where it is alone."""
     items = np.array([-1 if clause.item is None else clause.item for clause in clauses])
-    sums = np.zeros((int(items.max(initial=-1)) + 2, scores.shape[1]))
-    np.add.at(sums, items, scores)
+    starts = np.flatnonzero(np.concatenate(([True], items[1:] != items[:-1])))
+    sums = np.zeros((int(items.max()) + 2, scores.shape[1]))
+    runs = np.add.reduceat(scores, starts, axis=0)
+    if len(set(items[starts].tolist())) == len(starts):
+        sums[items[starts]] = runs
+    else:
+        np.add.at(sums, items[starts], runs)
     counts = np.bincount(items + 1, minlength=len(sums))[items + 1]
     others = (counts - 1)[:, None]
     means = np.where(others > 0, (sums[items] - scores) / np.maximum(others, 1), 0.0)
@@ -210,48 +213,50 @@ def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
 
 
 @lru_cache(maxsize=4096)
-def _score_heading(words: str) -> Scores:
-    """Return ``score_words``, remembered: headings come back in every clause below them."""
-    return score_words(words)
+def _tally_heading(words: str) -> dict[int, float]:
+    """Return the topics' scores of a heading, remembered: the same headings stand in many documents."""
+    return tally(lexicon().scan(words))
 
 
 def score_words(words: str) -> Scores:
     """Return the lexicon's scores of a few words, one per code."""
-    scores = np.zeros(len(codes()))
-    for topic, weight in tally(lexicon().scan(words)).items():
-        scores[topic] = weight
-    return scores
+    return _fill(1, ((0, *cell) for cell in tally(lexicon().scan(words)).items()))[0]
 
 
 def tally(found: Sequence[Hit]) -> dict[int, float]:
-    """Return the topics' scores of the terms found: each term once, the second and later ones for less."""
+    """Return the topics' scores of the terms found: each term once, the second and later ones of a topic for less."""
     if not found:
         return {}
-    terms: dict[tuple[int, str], float] = {}
-    for start, end, term, votes in found:
-        reach = end - start if GAP not in term else len(term)
-        share = BASE + PER_CHARACTER * (reach if reach < 8 else 8)
-        for topic, weight in votes:
-            terms[topic, term] = weight * share
-    if len(terms) == 1:
-        return {topic: weight for (topic, _), weight in terms.items()}
+    if len(found) == 1:
+        return dict(found[0].scores)
     actors = lexicon().actors
-    scores: dict[int, float] = {}
-    counts: dict[int, int] = {}
-    acting: set[int] = set()
-    for (topic, term), weight in sorted(terms.items(), key=_by_weight):
-        if term in actors:
-            if topic in acting:
-                continue
-            acting.add(topic)
-        place = counts.get(topic, 0)
-        counts[topic] = place + 1
-        scores[topic] = scores.get(topic, 0.0) + weight * _FADED[place if place < len(_FADED) else -1]
-    return scores
+    by_topic: dict[int, list[tuple[float, bool]]] = {}
+    seen = set()
+    for hit in found:
+        term = hit.term
+        if term in seen:
+            continue
+        seen.add(term)
+        acts = term in actors
+        for topic, score in hit.scores:
+            if topic in by_topic:
+                by_topic[topic].append((score, acts))
+            else:
+                by_topic[topic] = [(score, acts)]
+    return {topic: terms[0][0] if len(terms) == 1 else _fade(terms) for topic, terms in by_topic.items()}
 
 
-_FADED = tuple(FADING**place for place in range(40))
+def _fade(terms: list[tuple[float, bool]]) -> float:
+    """Return the score of one topic's terms, the weightiest first; of several actors only one counts."""
+    total, place, acting = 0.0, 0, False
+    for score, acts in sorted(terms, key=_by_weight):
+        if acts and acting:
+            continue
+        acting = acting or acts
+        total += score * FADING**place
+        place += 1
+    return total
 
 
-def _by_weight(pair: tuple[tuple[int, str], float]) -> float:
-    return -abs(pair[1])
+def _by_weight(term: tuple[float, bool]) -> float:
+    return -abs(term[0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -38,14 +38,17 @@ class Facets:
     nothing: int
     automaton: Any
 
-    def scan(self, text: str) -> tuple[list[int], list[int]]:
-        """Return the ends of the signs in a text in order, and the topic that each is a sign of."""
-        ends, topics = [], []
+    def scan(self, text: str, spans: Sequence[tuple[int, int]]) -> list[set[int]]:
+        """Return the topics whose signs lie within each of the spans, which stand in order and apart."""
+        found: list[set[int]] = [set() for _ in spans]
+        starts = [start for start, _ in spans]
         for last, signs in self.automaton.iter(text):
-            for length, topic in signs:
-                ends.append(last + 1)
-                topics.append(topic * 16 + length)
-        return ends, topics
+            place = bisect_right(starts, last) - 1
+            if place >= 0 and last < spans[place][1]:
+                for length, topic in signs:
+                    if last + 1 - length >= starts[place]:
+                        found[place].add(topic)
+        return found
 
 
 @cache
@@ -78,26 +81,12 @@ def facets() -> Facets:
 
 
 def lint_facets() -> list[str]:
-    """Return every issue of the facets: unknown topics, a topic both alone and beside, signs too long to pack."""
+    """Return every issue of the facets: unknown topics, a topic both alone and beside."""
     data = load_yaml(_FILE)
     named = [*data["alone"], *data["beside"], *data["never"].split()]
     issues = [f"{_FILE}: unknown topic {code}" for code in named if code not in codes() or code == NO_MEASURE]
     issues += [f"{_FILE}: {code} is both alone and beside" for code in data["alone"] if code in data["beside"]]
-    words = [word for kind in ("alone", "beside") for value in data[kind].values() for word in value.split()]
-    return issues + [f"{_FILE}: the sign {word} is too long" for word in words if len(word) > 15]
-
-
-def read_signs(scanned: tuple[Sequence[int], Sequence[int]], start: int, end: int) -> set[int]:
-    """Return the topics whose signs lie within a span, given what ``scan`` returned for the whole text."""
-    ends, packed = scanned
-    found = set()
-    for place in range(bisect_left(ends, start + 1), len(ends)):
-        if ends[place] > end:
-            break
-        topic, length = divmod(packed[place], 16)
-        if ends[place] - length >= start:
-            found.add(topic)
-    return found
+    return issues
 
 
 def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) -> tuple[str, ...]:

@@ -32,17 +32,27 @@ _GENERAL = "coding/lexicon/general.yml"
 _TIES = "coding/ties.yml"
 
 
+BASE, PER_CHARACTER, LONGEST = 0.7, 0.1, 8
+"""A longer term is a more specific one: its weight grows with its characters, up to eight."""
+
+Votes = tuple[tuple[int, float], ...]
+
+
 class Hit(NamedTuple):
-    """One term found: its place, its words, and what it says for each topic (index and weight)."""
+    """One term found: its place, its words, and what it says for each topic (index and weight).
+
+    ``scores`` are the votes weighed by the term's length.
+    """
 
     start: int
     end: int
     term: str
-    votes: tuple[tuple[int, float], ...]
+    votes: Votes
+    scores: Votes
 
 
-_Term = tuple[str, tuple[tuple[int, float], ...], float]
-"""A term, its votes, and the heaviest of them."""
+_Term = tuple[str, Votes, float, Votes]
+"""A term, its votes, the heaviest of them, and its scores."""
 
 _Find = tuple[int, int, _Term]
 
@@ -79,8 +89,8 @@ class Lexicon:
                             word.whole = True
                             word.votes.extend(vote)
         _raise_votes(words, patterns)
-        self.patterns: list[_Term] = [(term, tuple(votes), _heaviest(votes)) for term, votes in patterns.items()]
-        for place, (term, _, _) in enumerate(self.patterns):
+        self.patterns: list[_Term] = [_weigh(term, votes) for term, votes in patterns.items()]
+        for place, (term, *_) in enumerate(self.patterns):
             first, second = term.split(GAP)
             words.setdefault(first, _Word()).opens.append(place)
             words.setdefault(second, _Word()).closes.append(place)
@@ -88,7 +98,7 @@ class Lexicon:
         self.size = sum(word.whole for word in words.values()) + len(self.patterns)
         self._automaton = ahocorasick.Automaton()
         for term, word in words.items():
-            plain = (term, tuple(word.votes), _heaviest(word.votes)) if word.whole else None
+            plain = _weigh(term, word.votes) if word.whole else None
             links = (tuple(word.opens), tuple(word.closes)) if word.opens or word.closes else None
             self._automaton.add_word(term, (len(term), plain, links))
         self._automaton.make_automaton()
@@ -127,7 +137,7 @@ class Lexicon:
                 if (find[0] not in covered and find[1] - 1 not in covered) or not _is_covered(find, covered)
             ]
             found = sorted([*found, *gapped], key=_by_end)
-        return [Hit(start, end, term[0], term[1]) for start, end, term in found if term[1]]
+        return [Hit(start, end, term, votes, scores) for start, end, (term, votes, _, scores) in found if votes]
 
 
 def _by_end(find: _Find) -> tuple[int, int]:
@@ -158,6 +168,16 @@ def _raise_votes(words: dict[str, _Word], patterns: dict[str, list[tuple[int, fl
             else (topic, weight)
             for topic, weight in votes
         ]
+
+
+def _weigh(term: str, votes: Sequence[tuple[int, float]]) -> _Term:
+    return term, tuple(votes), _heaviest(votes), score_votes(term, votes)
+
+
+def score_votes(term: str, votes: Sequence[tuple[int, float]]) -> Votes:
+    """Return a term's votes weighed by its length."""
+    share = BASE + PER_CHARACTER * min(len(term), LONGEST)
+    return tuple((topic, weight * share) for topic, weight in votes)
 
 
 def _heaviest(votes: Sequence[tuple[int, float]]) -> float:
