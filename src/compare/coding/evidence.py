@@ -159,7 +159,7 @@ def is_county(region_code: str | None) -> bool:
 
 @cache
 def county_votes() -> dict[str, Votes]:
-    """Return by term the votes it has in a county's text beside its own."""
+    """Return by term the votes it has in a county's text in place of its own."""
     index = {code: place for place, code in enumerate(codes())}
     return {
         term: ((index[code], WEIGHTS["decisive"]),)
@@ -188,8 +188,7 @@ def _hits_by_clause(
     found: list[list[Hit]] = [[] for _ in clauses]
     for hit in lexicon().scan(text):
         if hit.term in scoped:
-            votes = (*hit.votes, *scoped[hit.term])
-            hit = hit._replace(votes=votes, scores=score_votes(hit.term, votes))
+            hit = hit._replace(votes=scoped[hit.term], scores=score_votes(hit.term, scoped[hit.term]))
         place = bisect_right(starts, hit.start) - 1
         if place >= 0 and hit.start < clauses[place].end:
             found[place].append(hit)

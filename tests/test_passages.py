@@ -1,0 +1,114 @@
+"""Passages in the voices of unseen regions: their annotations keep the codebook, and the coder keeps what it has reached."""
+
+from __future__ import annotations
+
+import pytest
+from passages import read_passages, score_passages
+
+from compare.coding import code
+from compare.coding.evidence import is_county
+from compare.coding.facets import choose_secondary
+from compare.coding.taxonomy import codes, is_code
+from compare.coding.units import is_opener
+from compare.structure import Facts, parse
+
+NAMES = ("first", "second")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_annotations_keep_the_codebook(name: str) -> None:
+    for text, units in read_passages(name):
+        for unit in units:
+            assert text[unit.start : unit.end] == unit.text
+            assert is_code(unit.primary)
+            assert all(is_code(one) and one != unit.primary for one in unit.secondary), unit.text
+        for one, two in zip(units, units[1:], strict=False):
+            assert text[one.end : two.start] not in (",", "，") or one.primary != two.primary, two.text
+
+
+@pytest.mark.parametrize(
+    ("name", "topic", "domain", "spans"),
+    [pytest.param("first", 0.94, 0.96, 0.86, id="first"), pytest.param("second", 0.95, 0.98, 0.92, id="second")],
+)
+def test_the_coder_keeps_what_it_has_reached(name: str, topic: float, domain: float, spans: float) -> None:
+    score = score_passages(name)
+    assert score.topic / score.units >= topic, score.line()
+    assert score.domain / score.units >= domain, score.line()
+    assert 2 * score.spans / (score.units + score.made) >= spans, score.line()
+
+
+VOICES = [
+    pytest.param("开展公立医院经济管理年活动，健全成本核算制度。", "X2", id="finance-of-hospitals-is-not-reform"),
+    pytest.param("加快市疾控中心迁建，年内主体封顶。", "P1", id="a-new-building-of-disease-control"),
+    pytest.param("争取超长期特别国债支持一批卫生项目。", "G5", id="money-for-the-sector"),
+    pytest.param("深化鲁渝协作，签订对口合作协议。", "G6", id="aid-between-provinces-by-their-short-names"),
+    pytest.param("扶持川药大品种做优做强。", "T3", id="a-province's-herbs"),
+    pytest.param("抓好登革热、布病、包虫病防治。", "P2", id="named-diseases-in-routine"),
+    pytest.param("围绕群众健康需求，推进家庭医生签约服务提质。", "R3", id="an-opener-is-no-measure"),
+    pytest.param("以三明经验为引领，深化医保支付方式改革。", "H2", id="an-opener-with-a-topic-of-its-own"),
+    pytest.param("建成县域医学影像共享中心，确保群众就近看病。", "R1", id="a-closing-aim-stays"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "wanted"), VOICES)
+def test_a_sentence_is_one_measure_on_its_object(sentence: str, wanted: str) -> None:
+    assert [measure.primary for measure in code(sentence, parse(sentence, Facts()))] == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        pytest.param("以国家区域医疗中心建设为契机", True, id="as-an-occasion"),
+        pytest.param("聚焦重点人群", True, id="focus-without-an-act"),
+        pytest.param("依托县医院建成影像中心", False, id="leans-on-and-acts"),
+        pytest.param("坚持党对卫生健康工作的领导", False, id="leadership-is-a-measure"),
+        pytest.param("加强血站建设", False, id="an-act"),
+    ],
+)
+def test_openers_are_known_by_having_no_act(words: str, wanted: bool) -> None:
+    assert is_opener(words) is wanted
+
+
+def _secondary(sentence: str) -> tuple[str, ...]:
+    return code(sentence, parse(sentence, Facts()))[0].secondary
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        pytest.param("为65岁以上老年人开展肺结核筛查。", ("A1",), id="a-group-beside-the-disease"),
+        pytest.param("在社区卫生服务中心试点人工智能辅助诊断。", ("R2",), id="an-actor-beside-the-object"),
+        pytest.param("培育粤港澳大湾区生物医药产业集群。", ("B1",), id="a-place-beside-the-object"),
+        pytest.param("加强医疗质量安全管理。", (), id="none-where-no-facet-is-named"),
+        pytest.param("开展公立医院高质量发展中期评估。", (), id="words-of-procedure-are-no-facet"),
+    ],
+)
+def test_secondary_codes_are_facets(sentence: str, wanted: tuple[str, ...]) -> None:
+    assert _secondary(sentence) == wanted
+
+
+def test_no_more_than_two_secondary_codes_and_never_the_primary_or_z() -> None:
+    index = {one: place for place, one in enumerate(codes())}
+    terms = {index["A1"]: 9.0, index["A2"]: 8.0, index["P7"]: 7.0, index["M5"]: 6.0, index["Z"]: 9.0}
+    assert choose_secondary(terms, {index["D2"], index["A1"]}, index["A1"]) == ("A2", "M5")
+
+
+def test_centres_of_a_county_speak_for_its_hospital() -> None:
+    text = "示例县卫生健康工作计划\n一、医疗。加快卒中中心、胸痛中心建设。"
+    city, county = (parse(text, Facts(region_code=region)) for region in ("440900", "330681"))
+    assert is_county("330681")
+    assert not is_county("440900")
+    assert code(text, city)[-1].primary == "M6"
+    assert code(text, county)[-1].primary == "M2"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("建成国家医养结合示范县。", id="医-of-a-name-before"),
+        pytest.param("选派骨干20名医师驻村。", id="名-counts-heads"),
+    ],
+)
+def test_words_that_only_touch_are_no_terms(words: str) -> None:
+    measure = code(words, parse(words, Facts()))[0]
+    assert not {reason.term for reason in measure.reasons} & {"家医", "名医"}
