@@ -16,7 +16,7 @@ WORDS = "一、做好妇幼健康\n加强孕产妇保健服务，提高产前筛
 def outcome(
     unit: str, hand: str, machine: str, *, confidence: float = 0.9, region: str = "520000"
 ) -> dict[str, object]:
-    return {"unit_id": unit, "region": region, "hand": hand, "machine": machine, "runner_up": "G1",
+    return {"unit_id": unit, "region": region, "hand": hand, "machine": machine, "runner_up": "G1", "words": "筛查" if unit != "1" else "开展筛查",
             "confidence": confidence, "stance": "plan"}  # fmt: skip
 
 
@@ -38,7 +38,7 @@ def test_scores_tell_topic_from_domain() -> None:
 
 def test_confusions_are_counted_by_pair() -> None:
     frame = confusions(pl.DataFrame([outcome("1", "C2", "C1"), outcome("2", "C2", "C1"), outcome("3", "T1", "T1")]))
-    assert frame.rows() == [("C2", "C1", 2)]
+    assert frame.rows() == [("C2", "C1", 2, "筛查")]
 
 
 def test_a_coder_as_sure_as_it_is_right_has_no_calibration_error() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from passages import read_passages, score_passages
 
@@ -22,7 +24,7 @@ def test_annotations_keep_the_codebook(name: str) -> None:
             assert text[unit.start : unit.end] == unit.text
             assert is_code(unit.primary)
             assert all(is_code(one) and one != unit.primary for one in unit.secondary), unit.text
-        for one, two in zip(units, units[1:], strict=False):
+        for one, two in pairwise(units):
             assert text[one.end : two.start] not in (",", "，") or one.primary != two.primary, two.text
 
 

@@ -21,7 +21,7 @@ def train(
     """Train the coder, write its weights as plain data, and measure it out of fold."""
     from compare.coding import validity
     from compare.coding.train import train as learn
-    from compare.review.hand import read_texts, read_units, write_coder, write_scores
+    from compare.review.hand import compare_passes, read_texts, read_units, write_coder, write_scores
 
     texts = read_texts(Path())
     units, gone = read_units(Path(), texts)
@@ -32,6 +32,6 @@ def train(
         say(f"written: {path}")
     if assess:
         say("measuring out of fold")
-        frames = validity.assess(texts, units, coder)
+        frames = validity.assess(texts, units, coder) | {"agreement": compare_passes(Path())}
         for path in write_scores(out / "coding" / "validity", frames):
             say(f"written: {path}")

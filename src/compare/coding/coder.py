@@ -27,6 +27,7 @@ _SCOPES = (("heading_terms", "heading"), ("section_terms", "section"), ("model",
 _STANCE_RANK = {"plan": 0, "achieved": 1, "background": 2}
 _FIRMNESS_RANK = {"must": 0, "strive": 1, "explore": 2, "plain": 3}
 
+
 @dataclass(frozen=True, slots=True)
 class Coder:
     """Everything that decides codes: the linear model and the blend; the lexicon is the packaged one."""
@@ -87,7 +88,7 @@ def _divide(text: str, pieces: Sequence[Piece], evidence: Evidence, logs: Scores
     """Return the units of a document: the rows of their clauses, and the index of their code."""
     clauses = [clause for clause, _ in pieces]
     own = [max(tally.values(), default=0.0) for tally in evidence.tallies]
-    decisive = evidence.kinds["decisive"].any(axis=1).tolist()
+    decisive = [max(row) > 0 for row in evidence.kinds["decisive"].tolist()]
     nothing = codes().index(NO_MEASURE)
     leading = logs.argmax(axis=1).tolist()
     units: list[tuple[list[int], int]] = []

@@ -181,9 +181,7 @@ def lint_scopes() -> list[str]:
     ]
 
 
-def _hits_by_clause(
-    text: str, clauses: Sequence[Clause], scoped: Mapping[str, Votes]
-) -> list[list[Hit]]:
+def _hits_by_clause(text: str, clauses: Sequence[Clause], scoped: Mapping[str, Votes]) -> list[list[Hit]]:
     starts = [clause.start for clause in clauses]
     found: list[list[Hit]] = [[] for _ in clauses]
     for hit in lexicon().scan(text):
@@ -219,7 +217,7 @@ def _tally_heading(words: str) -> dict[int, float]:
 
 def score_words(words: str) -> Scores:
     """Return the lexicon's scores of a few words, one per code."""
-    return _fill(1, ((0, *cell) for cell in tally(lexicon().scan(words)).items()))[0]
+    return _fill(1, ((0, *cell) for cell in tally(lexicon().scan(words)).items())).reshape(-1)
 
 
 def tally(found: Sequence[Hit]) -> dict[int, float]:

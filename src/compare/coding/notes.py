@@ -21,6 +21,9 @@ SCHEMES = {
 
 RELATIONS = ("broad", "related")
 
+LEVELS = ("national", "province", "prefecture", "county")
+"""Who can issue a named programme."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -82,11 +85,17 @@ def lint_notes() -> list[str]:
 
 
 def lint_programmes() -> list[str]:
-    """Return every issue of the list of named programmes: ids twice, unknown topics, no terms, odd years."""
+    """Return every issue of the list of named programmes: ids or terms twice, unknown topics or levels, no terms, odd years."""
     rows = load_csv("programmes.csv")
     ids = [row["programme_id"] for row in rows]
     issues = [f"programmes.csv: {one} stands twice" for one in sorted({one for one in ids if ids.count(one) > 1})]
+    terms = [term for row in rows for term in row["terms"].split("|")]
+    issues += [
+        f"programmes.csv: {one} names two programmes" for one in sorted({t for t in terms if terms.count(t) > 1})
+    ]
     for row in rows:
+        if row["level"] not in LEVELS:
+            issues.append(f"programmes.csv: {row['programme_id']} has the unknown level {row['level']}")
         if row["topic"] not in codes() or row["topic"] == NO_MEASURE:
             issues.append(f"programmes.csv: {row['programme_id']} has the unknown topic {row['topic']}")
         if not all(row["terms"].split("|")):

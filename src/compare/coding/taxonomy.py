@@ -79,6 +79,13 @@ def taxonomy() -> Taxonomy:
     return Taxonomy(version=str(data["version"]), domains=domains, topics=topics)
 
 
+def history() -> tuple[dict[str, str], ...]:
+    """Return the change log: version, date and change of each, the oldest first."""
+    return tuple(
+        {name: str(row[name]) for name in ("version", "date", "change")} for row in load_yaml(_FILE).get("changes", [])
+    )
+
+
 @cache
 def _by_code() -> dict[str, Topic | Domain]:
     known: dict[str, Topic | Domain] = {domain.code: domain for domain in taxonomy().domains}
@@ -149,8 +156,11 @@ def lint_taxonomy(data: Any = None) -> list[str]:
     known = [row.get("code") for row in rows]
     issues += [f"code {code} is declared twice" for code in sorted({c for c in known if known.count(c) > 1})]
     issues += [f"domain {code} is declared twice" for code in sorted({c for c in domains if domains.count(c) > 1})]
+    logged = [str(row.get("version")) for row in data.get("changes", [])]
     if not data.get("version"):
         issues.append("the taxonomy has no version")
+    elif str(data["version"]) not in logged:
+        issues.append(f"version {data['version']} has no row in changes")
     if NO_MEASURE not in known:
         issues.append("code Z is missing")
     issues += _lint_history(data, known)
@@ -162,6 +172,8 @@ def lint_taxonomy(data: Any = None) -> list[str]:
             issues.append(f"{code} belongs to no declared domain")
         if not row.get("holds"):
             issues.append(f"{code} does not say what it holds")
+        if code != NO_MEASURE and not row.get("line_zh"):
+            issues.append(f"{code} names no line of work (line_zh)")
         for other in row.get("elsewhere", []):
             if other.get("to") not in known or other.get("to") == code:
                 issues.append(

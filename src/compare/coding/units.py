@@ -34,7 +34,9 @@ OPENER_SHARE = 0.2
 CLOSER_COST = 1.0
 """What a change of topic costs more at a closing clause that states the aim of its sentence (rule 1)."""
 
-_CLOSER = re.compile("(?:切实|不断|全面|有效|持续|着力)?(?:确保|实现|保障|提升|提高|引导|形成|满足|助力|营造|维护|增强|促进)")
+_CLOSER = re.compile(
+    "(?:切实|不断|全面|有效|持续|着力)?(?:确保|实现|保障|提升|提高|引导|形成|满足|助力|营造|维护|增强|促进)"
+)
 
 _ACT = "(?:开展|做好|建成|推进|实施|打造|建立|加强|建设|组建|抓好|完善|落实|提升|创建)"
 _OPENER = re.compile(

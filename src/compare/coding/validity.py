@@ -36,7 +36,7 @@ def compare_codes(
     """Return one row per hand-coded unit with the machine's code for it.
 
     Columns: ``unit_id``, ``region``, ``hand``, ``machine`` (``Z`` where no machine unit overlaps), ``runner_up``,
-    ``confidence``, ``stance_hand``, ``stance``, ``exact`` (same span).
+    ``confidence``, ``stance_hand``, ``stance``, ``exact`` (same span), ``words`` (the hand-coded unit).
 
     Args:
         texts: The documents.
@@ -55,6 +55,7 @@ def compare_codes(
                 "confidence": found.confidence if found else 0.0,
                 "stance_hand": unit.stance, "stance": found.stance if found else None,
                 "exact": found is not None and (found.start, found.end) == (unit.start, unit.end),
+                "words": " ".join(text.text[unit.start : unit.end].split()),
             })  # fmt: skip
     return pl.DataFrame(rows)
 
@@ -118,11 +119,15 @@ def _interval(hand: Labels, machine: Labels, measure: object) -> tuple[float, fl
 
 
 def confusions(outcomes: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs of codes that were confused, the commonest first: ``hand``, ``machine``, ``units``."""
+    """Return the pairs of codes that were confused, the commonest first, each with its shortest example.
+
+    Columns: ``hand``, ``machine``, ``units``, ``example``.
+    """
     return (
         outcomes.filter(pl.col("hand") != pl.col("machine"))
-        .group_by("hand", "machine")
-        .agg(pl.len().alias("units"))
+        .sort(pl.col("words").str.len_chars(), "unit_id")
+        .group_by("hand", "machine", maintain_order=True)
+        .agg(pl.len().alias("units"), pl.col("words").first().alias("example"))
         .sort(["units", "hand", "machine"], descending=[True, False, False])
     )
 

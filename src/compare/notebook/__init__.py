@@ -12,6 +12,12 @@ from compare.notebook.across import (
 from compare.notebook.browse import Browse
 from compare.notebook.cascade import across_cascade
 from compare.notebook.checks import across_checks, region_checks
+from compare.notebook.coder import (
+    validity_agreement,
+    validity_calibration,
+    validity_confusions,
+    validity_learning,
+)
 from compare.notebook.common import method, reliability, texts
 from compare.notebook.corpus import Corpus, load_corpus
 from compare.notebook.findings import (
@@ -58,7 +64,6 @@ from compare.notebook.stressed import region_distinctive
 from compare.notebook.trace import trace_number
 from compare.notebook.validity import (
     doubtful_measures,
-    validity_calibration,
     validity_confidence,
     validity_measured,
     validity_scores,
@@ -133,8 +138,11 @@ __all__ = [
     "texts",
     "through_lens",
     "trace_number",
+    "validity_agreement",
     "validity_calibration",
     "validity_confidence",
+    "validity_confusions",
+    "validity_learning",
     "validity_measured",
     "validity_scores",
 ]

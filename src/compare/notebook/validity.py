@@ -1,4 +1,4 @@
-"""Sections on how far the coding can be trusted: scores out of fold, calibration, confidence by text, doubtful codes first."""
+"""Sections on how far the coding can be trusted: scores out of fold, confidence by text, doubtful codes first."""
 
 from __future__ import annotations
 
@@ -90,6 +90,7 @@ def validity_scores(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
                 "accuracy": percent(float(row["accuracy"])),
                 "interval": f"{percent(float(row['accuracy_low']))}—{percent(float(row['accuracy_high']))}",
                 "macro": percent(float(row["macro_f1"])),
+                "macro_interval": f"{percent(float(row['macro_f1_low']))}—{percent(float(row['macro_f1_high']))}",
                 "top_2": percent(float(row["top_2"])),
             },
         )
@@ -113,39 +114,11 @@ def validity_scores(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
             "accuracy",
             "interval",
             "macro",
+            "macro_interval",
             "top_2",
             numeric=("units", "accuracy", "macro", "top_2"),
         ),
         reading=desk.say("scores.reading"),
-    )
-
-
-def validity_calibration(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
-    """Return how often codes were right out of fold, in five bins of equal mass by stated confidence."""
-    desk = Across(corpus, parameters)
-    bins = load_csv("coding/validity/calibration.csv")
-    rows = [
-        Row(
-            id=f"bin-{row['bin']}",
-            cells={
-                "bin": row["bin"],
-                "units": row["units"],
-                "confidence": percent(float(row["confidence"])),
-                "right": percent(float(row["right"])),
-            },
-        )
-        for row in bins
-    ]
-    return desk.section(
-        "calibration",
-        "finding",
-        title=desk.say("calibration.title", error=("facts", "error")),
-        facts={"error": percent(float(bins[0]["expected_error"]))},
-        rows=rows,
-        columns=desk.columns(
-            "calibration", "bin", "units", "confidence", "right", numeric=("units", "confidence", "right")
-        ),
-        reading=desk.say("calibration.reading"),
     )
 
 

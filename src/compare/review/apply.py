@@ -10,6 +10,8 @@ import polars as pl
 from compare.coding.taxonomy import NO_MEASURE
 from compare.errors import CorrectionError
 from compare.review.corrections import Correction
+from compare.review.fields import ADDED, REMOVED
+from compare.review.rows import change_rows
 from compare.review.walk import Key, Walk
 from compare.review.words import take_back
 from compare.tables import MEASURES, NUMERALS, TARGETS
@@ -26,8 +28,9 @@ _LIKE = 0.5
 
 
 def correct_frames(
-    frames: Frames, corrections: Sequence[Correction], raw_span: Callable[[int, int], Span]
-) -> tuple[Frames, list[CorrectionError]]:
+    frames: Frames, corrections: Sequence[Correction], raw_span: Callable[[int, int], Span],
+    text_span: Callable[[int, int], Span] | None = None,
+) -> tuple[Frames, list[CorrectionError]]:  # fmt: skip
     """Return the tables with the corrections in force, and an issue for each that does not apply.
 
     A corrected code is the person's: ``coded_by`` is ``person``, ``confidence`` 1; a confirmed one stays the machine's and
@@ -37,10 +40,13 @@ def correct_frames(
         frames: The tables of one document.
         corrections: Its rows of the corrections file, in order, their words known to stand.
         raw_span: Returns the raw span of a span of the restored text.
+        text_span: Returns the span of the restored text that a raw span became; needed where rows are added.
     """
+    frames, first = change_rows(frames, corrections, text_span or raw_span, raw_span)
+    corrections = [row for row in corrections if row.field not in (ADDED, REMOVED)]
     own = {table: [row for row in corrections if row.table == table] for table in ("measures", "targets")}
     if not any(own.values()):
-        return frames, []
+        return frames, first
     measures, issues = _correct(frames[MEASURES.name], own["measures"], lambda row: (row["raw_start"], row["raw_end"]))
     targets, more = _correct(
         frames[TARGETS.name], own["targets"], lambda row: raw_span(row["value_text_start"], row["value_text_end"])
@@ -50,7 +56,7 @@ def correct_frames(
     corrected = {
         MEASURES.name: MEASURES.build(measures), TARGETS.name: TARGETS.build(targets), NUMERALS.name: NUMERALS.build(numerals),
     }  # fmt: skip
-    return frames | corrected, [*issues, *more]
+    return frames | corrected, [*first, *issues, *more]
 
 
 def _correct(

@@ -13,7 +13,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from compare.errors import CorrectionError, CorrectionsError
-from compare.review.fields import CORRECTABLE, allowed, find_fault
+from compare.review.fields import ADDED, CORRECTABLE, REMOVED, ROW_TABLES, allowed, find_fault
 
 FILE = Path("data/corrections.csv")
 WITHDRAWN = "withdrawn"
@@ -46,10 +46,13 @@ class Correction(BaseModel):
         if self.raw_end <= self.raw_start:
             raise ValueError("raw_end must lie behind raw_start")
         fields = CORRECTABLE.get(self.table, (WITHDRAWN,))
+        fields += (ADDED, REMOVED) if self.table in ROW_TABLES else ()
         if self.field not in fields:
             raise ValueError(f"field '{self.field}' of {self.table} cannot be corrected; allowed: {', '.join(fields)}")
         if self.field == WITHDRAWN and not (self.old_value.isdigit() and 0 < int(self.old_value) < self.correction_id):
             raise ValueError("old_value must be the number of an earlier row")
+        if (self.field == ADDED and self.old_value) or (self.field == REMOVED and self.new_value):
+            raise ValueError("a row that is added has no old value, one that is removed no new value")
         if self.old_value == self.new_value and self.field not in ("primary", "certainty"):
             raise ValueError("old and new value are the same; only a code or a certainty can be confirmed")
         return self

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from compare.errors import CorrectionError, ParameterError
 from compare.review.corrections import FILE, WITHDRAWN, Correction, hash_words, live
-from compare.review.fields import CORRECTABLE, allowed, find_fault, show_value
+from compare.review.fields import ADDED, CORRECTABLE, REMOVED, allowed, find_fault, show_row, show_value
 from compare.review.files import append_correction
 from compare.sources import load_register, open_registered
 from compare.spans import SpanMap
@@ -50,8 +50,9 @@ def decide(
     Args:
         root: The project's root.
         tables: Folder of the tables in which the row was seen.
-        row_id: ``measure_id``, ``target_id``, or for a repair ``document_id:raw_start-raw_end``.
-        field: Field of the row, see ``compare.review.fields.CORRECTABLE``.
+        row_id: ``measure_id``, ``target_id``, or for a repair or a row to be added ``document_id:raw_start-raw_end``;
+            for a row to be added also ``document_id:words``, the words as the restored text has them, once.
+        field: Field of the row, see ``compare.review.fields.CORRECTABLE``; ``added`` or ``removed`` for a whole row.
         new_value: What holds; lists joined by ``|``, nothing for null.
         reason: Why, in a sentence.
         reviewer: Who decides.
@@ -61,7 +62,7 @@ def decide(
         ParameterError: There is no such row or field.
         CorrectionError: The value cannot be, or the decision contradicts another reviewer's.
     """
-    place = find_place(root, tables, row_id, field)
+    place = find_place(root, tables, row_id, field, new_value)
     fault = find_fault(place.table, field, new_value)
     if fault:
         raise CorrectionError(f"Correction of {row_id}", fault, allowed(place.table, field))
@@ -95,17 +96,19 @@ def take_back(root: Path, row: Correction, *, reviewer: str, date: datetime.date
     )  # fmt: skip
 
 
-def find_place(root: Path, tables: Path, row_id: str, field: str) -> Place:
+def find_place(root: Path, tables: Path, row_id: str, field: str, new_value: str = "") -> Place:
     """Return where a row stands and what its field says.
 
     Raises:
         ParameterError: There is no such row or field.
     """
+    if field == ADDED:
+        return _words_to_add(root, tables, row_id, "targets" if "=" in new_value else "measures")
     for table, key in _IDS.items():
         frame = read_table(tables, table)
         rows = frame.filter(frame[key] == row_id).rows(named=True)
         if rows:
-            if field not in CORRECTABLE[table]:
+            if field not in (*CORRECTABLE[table], REMOVED):
                 raise ParameterError("Field", f"'{field}' of {table}", f"Use one of {', '.join(CORRECTABLE[table])}.")
             return _place_of(root, tables, table, rows[0], field)
     return _repair(tables, row_id, field)
@@ -114,10 +117,30 @@ def find_place(root: Path, tables: Path, row_id: str, field: str) -> Place:
 def _place_of(root: Path, tables: Path, table: str, row: dict[str, Any], field: str) -> Place:
     """Return the place of a measure or of a statement, which is known by the raw span of its number."""
     start, end = row["raw_start"], row["raw_end"]
+    said = show_row(table, row) if field == REMOVED else show_value(row[field])
     if table == "targets":
         spans, base = _span_map(root, tables, row["document_id"])
         start, end = (base + at for at in spans.raw_span(row["value_text_start"], row["value_text_end"]))
-    return Place(table=table, document_id=row["document_id"], raw_start=start, raw_end=end, said=show_value(row[field]))
+    return Place(table=table, document_id=row["document_id"], raw_start=start, raw_end=end, said=said)
+
+
+def _words_to_add(root: Path, tables: Path, row_id: str, table: str) -> Place:
+    """Return the place of words that are to become a row: named by their raw span, or by the words themselves."""
+    document_id, _, named = row_id.partition(":")
+    start, _, end = named.partition("-")
+    if not (start.isdigit() and end.isdigit()):
+        documents = read_table(tables, "documents")
+        texts = documents.filter(documents["document_id"] == document_id)["text"].to_list()
+        count = texts[0].count(named) if texts and named else 0
+        if count != 1:
+            raise ParameterError(
+                "Row", f"the words '{named[:40]}' stand {count} times in '{document_id}'",
+                "Name a registered document and a colon, then words that stand in its text once, or raw_start-raw_end.",
+            )  # fmt: skip
+        spans, base = _span_map(root, tables, document_id)
+        at = texts[0].index(named)
+        start, end = (str(base + place) for place in spans.raw_span(at, at + len(named)))
+    return Place(table=table, document_id=document_id, raw_start=int(start), raw_end=int(end), said="")
 
 
 def _repair(tables: Path, row_id: str, field: str) -> Place:

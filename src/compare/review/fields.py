@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -24,6 +25,11 @@ CORRECTABLE: dict[str, tuple[str, ...]] = {
     "repairs": ("restored", "certainty"),
 }  # fmt: skip
 """Fields by table. Ids, spans and quotes follow from the text; who is wrong about the text corrects a repair."""
+
+ADDED, REMOVED = "added", "removed"
+"""Fields of a row that adds a measure or a statement to its table, or takes one away."""
+
+ROW_TABLES = ("measures", "targets")
 
 _DEADLINE = re.compile(r"(?:19|20|21)\d\d(?:-(?:0[1-9]|1[0-2]))?")
 _LONGEST = 500
@@ -75,8 +81,17 @@ def show_value(value: object) -> str:
     return f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
+def show_row(table: str, row: Mapping[str, object]) -> str:
+    """Return what a whole row says in short, as the old value of its removal: a code, or a value with its unit."""
+    if table == "measures":
+        return str(row["primary"])
+    return f"{show_value(row['value'])}{row['unit'] or ''}"
+
+
 def find_fault(table: str, field: str, text: str) -> str | None:
     """Return why a cell cannot be the new value of a field, null where it can."""
+    if field in (ADDED, REMOVED):
+        return _find_row_fault(table, field, text)
     declared = column(table, field)
     try:
         value = read_value(table, field, text)
@@ -89,6 +104,47 @@ def find_fault(table: str, field: str, text: str) -> str | None:
     if len(text) > _LONGEST and table != "repairs":
         return f"{field} has {len(text)} characters, at most {_LONGEST} are stored"
     return _find_own_fault(field, value)
+
+
+def read_statement(text: str) -> dict[str, Value]:
+    """Return the fields of a statement that a person adds.
+
+    Args:
+        text: Fields joined by ``;``, each with ``=``.
+
+    Raises:
+        ValueError: A part is no field of a statement, or its value cannot be.
+
+    >>> read_statement("indicator=每千人口托位数;value=4.5;unit=个;comparator=>=")
+    {'indicator': '每千人口托位数', 'value': 4.5, 'unit': '个', 'comparator': '>='}
+    """
+    said: dict[str, Value] = {}
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        name, sign, cell = part.partition("=")
+        if not sign or name.strip() not in CORRECTABLE["targets"]:
+            raise ValueError(f"'{part}' is no field of a statement with its value, such as value=4.5")
+        fault = find_fault("targets", name.strip(), cell.strip())
+        if fault:
+            raise ValueError(fault)
+        said[name.strip()] = read_value("targets", name.strip(), cell.strip())
+    return said
+
+
+def _find_row_fault(table: str, field: str, text: str) -> str | None:
+    """Return why a cell cannot say what row is added, or that one is removed."""
+    if field == REMOVED:
+        return None if text == "" else "a removed row has no new value"
+    if table == "targets":
+        try:
+            said = read_statement(text)
+        except ValueError as error:
+            return str(error)
+        missing = [name for name in ("indicator", "value") if not said.get(name) and said.get(name) != 0.0]
+        if missing and said.get("quality") != "corrupt":
+            return f"a statement that is added needs {' and '.join(missing)}"
+        return None
+    primary, *secondary = text.split("|")
+    return _find_own_fault("primary", primary) or _find_own_fault("secondary", tuple(secondary))
 
 
 def _find_own_fault(field: str, value: Value) -> str | None:
@@ -115,5 +171,12 @@ def allowed(table: str, field: str) -> str:
     """Return in words what a field may hold."""
     if field in ("primary", "secondary"):
         return f"Codes: {', '.join(codes())}."
+    if field in (ADDED, REMOVED):
+        how = (
+            "a code, secondary ones joined by |"
+            if table == "measures"
+            else "fields joined by ;, such as value=4.5;unit=个"
+        )
+        return f"To add, give {how}; to remove, give nothing."
     values = column(table, field).values
     return f"Allowed: {', '.join(values)}." if values else column(table, field).comment

@@ -13,6 +13,7 @@ from compare.coding.gold import Text, Unit, place_units
 from compare.coding.train import packed_files
 from compare.errors import KnowledgeError
 from compare.restore import restore
+from compare.review.agree import compare_coders, read_codes
 from compare.sources import load_register, open_registered
 from compare.structure import parse
 
@@ -43,6 +44,15 @@ def read_units(root: Path, texts: list[Text]) -> tuple[list[Unit], list[str]]:
     if missing:
         raise KnowledgeError("Hand codes", f"{len(missing)} units without a settled code, {missing[0]}", "Settle them.")
     return place_units(texts, units, held)
+
+
+def compare_passes(root: Path) -> pl.DataFrame:
+    """Return how far the two passes of the hand coding agree: Krippendorff's alpha with intervals, over all and per domain.
+
+    Both passes are by one coder, so this is intra-coder agreement, never inter-coder.
+    """
+    sheets = [read_codes((root / HAND / name).read_bytes(), name) for name in ("pass_1.csv", "pass_2.csv")]
+    return compare_coders(*sheets).summary
 
 
 def write_coder(folder: Path, coder: Coder) -> list[Path]:

@@ -73,7 +73,7 @@ def extract_text(
     restoration, more = _restore(raw, identity.base, own)
     rows = _read(restoration, identity, known)
     frames, last = correct_frames(
-        {table.name: table.build(rows[table.name]) for table in DOCUMENT_TABLES}, own, restoration.raw_span
+        {table.name: table.build(rows[table.name]) for table in DOCUMENT_TABLES}, own, restoration.raw_span, restoration.text_span
     )
     raise_all([*issues, *more, *last])
     return frames

@@ -12,6 +12,7 @@ import polars as pl
 from compare.errors import CompareError
 from compare.review.apply import find_rows
 from compare.review.corrections import Correction, latest
+from compare.review.fields import ADDED, REMOVED
 from compare.sections import MIME, Section
 from compare.store import read_table
 
@@ -31,7 +32,9 @@ def decided(rows: Sequence[Correction], tables: Path) -> list[dict[str, Any]]:
     for row in latest(rows).values():
         held = _rows_of(row, frames[row.table])
         topics = (
-            {row.old_value, row.new_value} if row.field == "primary" else {r["primary"] for r in held if "primary" in r}
+            {row.old_value, row.new_value.split("|")[0]} - {""}
+            if row.table == "measures" and row.field in ("primary", ADDED, REMOVED)
+            else {r["primary"] for r in held if "primary" in r}
         )
         found.append({
             "correction_id": row.correction_id, "document_id": row.document_id, "table": row.table, "field": row.field,
@@ -44,7 +47,7 @@ def decided(rows: Sequence[Correction], tables: Path) -> list[dict[str, Any]]:
 
 
 def _rows_of(row: Correction, frame: pl.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table that a correction holds for."""
+    """Return the rows of a table that a correction holds for; a removed one leaves those that share its words."""
     own = frame.filter(pl.col("document_id") == row.document_id).rows(named=True)
     if row.table == "targets":
         start = f"{row.document_id}:t{row.raw_start}"

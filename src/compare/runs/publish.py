@@ -27,6 +27,7 @@ LOCK = ".lock"
 BUILDING = ".building-"
 FAILED = "failed"
 RECORD = "run.json"
+TAXONOMY = "taxonomy.ttl"
 KEPT_FAILURES = 3
 _RUN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}(-\d+)?")
 

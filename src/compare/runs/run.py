@@ -15,6 +15,7 @@ from compare.runs.inputs import checksum, digest, read_inputs
 from compare.runs.publish import (
     BUILDING,
     RECORD,
+    TAXONOMY,
     check_root,
     clear_remains,
     keep_failure,
@@ -185,6 +186,7 @@ def _finish(
 ) -> list[str]:
     """Return what changed, after index page and records were written."""
     from compare.briefs import render_index
+    from compare.coding.skos import to_skos
     from compare.runs import moved
     from compare.runs.changes import what, why, words
     from compare.runs.record import outputs, versions, write_crate
@@ -202,13 +204,14 @@ def _finish(
             for spoken, lines in said.items()
         }
     first = "en" if wanted.language == "en" else "zh"
+    write_text(building.folder / TAXONOMY, to_skos())
     sums = outputs(building.folder)
     page = render_index(
         briefs,
         run_id=name,
         notebooks=[address for address in sums if address.startswith("notebooks/")],
         papers=[address for address in sums if address.startswith("briefs/") and address.endswith(".pdf")],
-        files_below=[address for address in sums if address.startswith("tables/")] + [RECORD],
+        files_below=[address for address in sums if address.startswith("tables/")] + [TAXONOMY, RECORD],
         changes=said[first],
         ledgers=[(page.address, page.label) for page in building.ledgers if page.language == first],
     )
