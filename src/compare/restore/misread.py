@@ -16,6 +16,8 @@ _LATIN_GATE = re.compile(rf"[\xc2-\xf4][\x80-\xbf{_CP1252}]|[\xa1-\xfe]{{4}}")
 _LEADS = "".join(
     bytes((high, low)).decode("gbk", "ignore") for high in range(0xE3, 0xEA) for low in range(0x80, 0xC0) if low != 0x7F
 )
+_LEAD_SET = frozenset(_LEADS)
+_HIGH_LATIN = frozenset(map(chr, range(0x80, 0x100)))
 _GBK_GATE = re.compile(f"[{_LEADS}]")
 _GBK_RUN = re.compile(r"[\u0080-\uffff]+[?？]?(?:[\u0080-\uffff]+[?？]?)*")
 _PROSE = "，。、；：“”《》（）〔〕—·！？…％\ufeff\ufffd0123456789"
@@ -35,9 +37,9 @@ def find_misread(text: str) -> list[Edit]:
     """
     edits: list[Edit] = []
     chars = set(text)
-    if any("\x80" <= char <= "\xff" for char in chars) and _LATIN_GATE.search(text):
+    if not chars.isdisjoint(_HIGH_LATIN) and _LATIN_GATE.search(text):
         edits.extend(edit for match in _LATIN_RUN.finditer(text) if (edit := _reread_latin(match)))
-    if len(chars.intersection(_LEADS)) >= 2:
+    if len(chars & _LEAD_SET) >= 2:
         edits.extend(_reread_gbk(text))
     return sorted(edits, key=lambda edit: edit.start)
 

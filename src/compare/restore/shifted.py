@@ -130,11 +130,8 @@ def find_shifted(text: str) -> list[Edit]:
 def _suspects(text: str) -> list[int]:
     """Return the places of rare characters that fit neither neighbour, and of words after a mark that fit nothing."""
     model = load_model()
-    distinct = "".join(char for char in set(text) if "\u4e00" <= char <= "\u9fff")
-    simple = simplify(distinct)
-    rare = {char for char, plain in zip(distinct, simple, strict=True) if model.singles.get(plain, 0.0) < _RARE}
     places: list[int] = []
-    for char in rare:
+    for char in _rare() & set(text):
         if text.count(char) > 20:
             continue
         place = text.find(char)
@@ -145,6 +142,15 @@ def _suspects(text: str) -> list[int]:
             place = text.find(char, place + 1)
     places.extend(_after_marks(text))
     return sorted(set(places)) if len(places) <= _MOST_PLACES else []
+
+
+@cache
+def _rare() -> frozenset[str]:
+    """Return the characters whose simplified form is in few known words or none."""
+    singles = load_model().singles
+    chars = "".join(map(chr, range(0x4E00, 0xA000)))
+    simple = simplify("\n".join(chars)).split("\n")
+    return frozenset(char for char, plain in zip(chars, simple, strict=True) if singles.get(plain, 0.0) < _RARE)
 
 
 def _after_marks(text: str) -> list[int]:

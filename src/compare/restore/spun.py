@@ -52,6 +52,12 @@ def _signs(machine: str) -> tuple[tuple[str, int, tuple[str, ...]], ...]:
 
 
 @cache
+def _mild_signs(machine: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return the signs of level 0 with the ordinary words they stand for."""
+    return tuple((sign, unless) for sign, level, unless in _signs(machine) if level == 0)
+
+
+@cache
 def machines() -> tuple[str, ...]:
     """Return the names of the synonym machines that the packaged pairs know."""
     return tuple(dict.fromkeys(row["machine"] for row in load_csv("restore/spun_pairs.csv")))
@@ -94,7 +100,9 @@ def _count_signs(stands: Counter[str], machine: str) -> tuple[list[int], int]:
     counts = [0, 0, 0]
     kinds = 0
     for sign, level, unless in _signs(machine):
-        count = stands[sign] - sum(stands[word] for word in unless) if level else 0
+        if not level or sign not in stands:
+            continue
+        count = stands[sign] - sum(stands[word] for word in unless)
         if count > 0:
             counts[level] += count
             kinds += level
@@ -104,8 +112,8 @@ def _count_signs(stands: Counter[str], machine: str) -> tuple[list[int], int]:
 def _prefers_reworded(stands: Counter[str], length: int, machine: str) -> bool:
     """Return whether a text says 办事, 鼎新, 实行 … where ordinary wording says 服务, 改革, 实施 …."""
     kinds, reworded, ordinary = 0, 0, 0
-    for sign, level, unless in _signs(machine):
-        if level == 0:
+    for sign, unless in _mild_signs(machine):
+        if sign in stands or not stands.keys().isdisjoint(unless):
             kinds += stands[sign] > 0
             reworded += stands[sign]
             ordinary += sum(stands[word] for word in unless)

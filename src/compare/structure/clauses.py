@@ -18,7 +18,21 @@ _TIME = re.compile(
 _REVIEW_END = re.compile(
     r"(?:评审|复审|验收|认证|评估|考核|审核|评定|测评|评价|检查|认定|鉴定|督导|复核|技术评估|初评|终评|达标)[^,，]{0,4}$"
 )
-_BASIS_END = re.compile(r"(?:基础上|前提下|背景下|框架下|形势下|过程中|支持下|领导下|指导下|推动下|带领下)$")
+_BASIS_END = (
+    "基础上",
+    "前提下",
+    "背景下",
+    "框架下",
+    "形势下",
+    "过程中",
+    "支持下",
+    "领导下",
+    "指导下",
+    "推动下",
+    "带领下",
+)
+_TAIL = 14
+"""Characters before the end of a part within which a pattern bound to its end must begin."""
 _LEVEL = re.compile(r"(?:至|到|达|增加|新增|不低于|不少于)\d[\d.]*[^”\d]{0,6}(?:以上|以下|左右|以内)?$")
 _FIELD = re.compile(r"(?:领域|方面|需求|目标|主题|问题|主线|重点)(?=.{4})")
 _PART_OF = re.compile("其中|尤其|特别是|包括|含有?|如|即")
@@ -44,6 +58,10 @@ _MODIFIER = re.compile(r"[^、,，“]{2,7}的[^、,，]")
 _NOMINAL_END = re.compile(
     r"(?:行动|工程|计划|项目|机制|制度|方案|体系|指南|标准|办法|条例|规划|中心|基地|平台|活动|试点|能力|水平|率|度|费|员|者|期|权|量|人才|情况|措施|意见|政策|资金|经费|单位|机构|人员|部门|任务|责任|职责|要求)$"
 )
+_AMOUNT = re.compile(r"一批|一[个家次项]|\d")
+_LIGHT_VERB = re.compile(r"进行|给予|予以|开展|实施|作出|延伸|转变|倾斜|排名|位居|达到")
+_SUBJECT = re.compile(r"[^的、“《（(]{2,12}")
+_SERVES = re.compile("提供|奠定|作出|贡献|保驾|护航|注入")
 _NOT_HEAD_AFTER = re.compile(r"[的性率度型化者员]")
 
 
@@ -88,8 +106,9 @@ def skip_ordinal(text: str, start: int, end: int) -> int:
 
 def _after_adverbs(text: str, place: int, end: int, words: Lexicon) -> int:
     """Return the place of the first word that is no adverb."""
+    adverb = words.adverb
     while place < end:
-        length = words.adverb.at(text, place)
+        length = adverb.at(text, place)
         if not length or place + length >= end:
             return place
         if words.strict.at(text, place) > length:
@@ -100,6 +119,14 @@ def _after_adverbs(text: str, place: int, end: int, words: Lexicon) -> int:
 
 def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
     """Return the kind of a part: verb, subject (has its own predicate), lead, or fragment."""
+    first = text[start]
+    if first not in words.openers and not first.isdecimal():
+        if text.endswith(_BASIS_END, start, end):
+            return "lead"
+        length = words.heads.at(text, start)
+        if length and not _NOT_HEAD_AFTER.match(text, start + length, end):
+            return "verb"
+        return _with_subject(text, start, end, words)
     if _PART_OF.match(text, start, end):
         return "fragment"
     time = _TIME.match(text, start, end)
@@ -107,7 +134,7 @@ def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
         if time.end() >= end:
             return "lead"
         start = time.end()
-    if _BASIS_END.search(text, start, end):
+    if text.endswith(_BASIS_END, start, end):
         return "lead"
     head = _after_adverbs(text, start, end, words)
     if words.always_leads.at(text, start) or words.always_leads.at(text, head):
@@ -126,17 +153,17 @@ def _kind(text: str, start: int, end: int, words: Lexicon) -> str:
 
 def _prepositional(text: str, start: int, length: int, end: int, words: Lexicon) -> str:
     word = text[start : start + length]
-    if words.lead_end.search(text, start, end):
+    if text.endswith(words.lead_end, start, end):
         return "lead"
     if word in ("坚持", "始终坚持", "坚持以"):
         return "lead" if _PRINCIPLE.search(text, start, end) else "verb"
     if word in ("发挥", "充分发挥", "突出"):
         return "lead"
-    if word == "通过" and _REVIEW_END.search(text, start, end):
+    if word == "通过" and _REVIEW_END.search(text, max(start, end - _TAIL), end):
         return "verb"
     if word in ("为了", "随着", "当"):
         return "lead"
-    if _NUMBER_END.search(text, start, end):
+    if _NUMBER_END.search(text, max(start, end - _TAIL), end):
         return "subject"
     giving = word in ("为", "对", "给", "向", "将", "把")
     return "verb" if _inner_verb(text, start + length + 1, end, words, loosely=giving) else "lead"
@@ -155,14 +182,14 @@ def _inner_verb(
         length = length or words.loose.at(text, place)
         if length and loosely and end - place - length >= 2 and text[place + length] not in "的、和性率力":
             return True
-        if length and re.match(r"一批|一[个家次项]|\d", text[place + length : place + length + 2]):
+        if length and _AMOUNT.match(text, place + length):
             return True
         place += length or 1
-    return bool(re.search(r"(?:进行|给予|予以|开展|实施|作出|延伸|转变|倾斜|排名|位居|达到)", text[start:end]))
+    return bool(_LIGHT_VERB.search(text, start, end))
 
 
 def _with_subject(text: str, start: int, end: int, words: Lexicon) -> str:
-    if _NUMBER_END.search(text, start, end):
+    if _NUMBER_END.search(text, max(start, end - _TAIL), end):
         return "subject"
     modal = _SUBJECT_MODAL.match(text, start, end)
     if modal and words.heads.at(text, _after_adverbs(text, modal.end(), end, words)):
@@ -172,7 +199,7 @@ def _with_subject(text: str, start: int, end: int, words: Lexicon) -> str:
         if following in ("的", "、") or (match.end() - match.start() == 1 and match.end() >= end):
             continue
         return "subject"
-    subject = re.compile(r"[^的、“《（(]{2,12}").match(text, start, end)
+    subject = _SUBJECT.match(text, start, end)
     if subject and _inner_verb(text, start + 2, end, words, subject.end()):
         return "subject"
     return "fragment"
@@ -182,11 +209,15 @@ def _mark_aims(text: str, parts: list[_Part], words: Lexicon) -> None:
     """Mark the closing parts that only state what the parts before them are for."""
     for index in range(len(parts) - 1, 0, -1):
         part = parts[index]
-        head = _after_adverbs(text, part.start, part.end, words)
-        is_aim = _states_aim(text, head, part.end, words) or _states_aim(text, part.start, part.end, words)
         if part.kind == "fragment":
             continue
-        if not is_aim or part.kind == "lead" or words.concrete.search(text, part.start, part.end):
+        if part.kind == "lead":
+            return
+        head = _after_adverbs(text, part.start, part.end, words)
+        is_aim = _states_aim(text, head, part.end, words) or (
+            head != part.start and _states_aim(text, part.start, part.end, words)
+        )
+        if not is_aim or words.concrete.search(text, part.start, part.end):
             return
         if _LEVEL.search(text, part.start, part.end):
             return
@@ -202,7 +233,7 @@ def _states_aim(text: str, start: int, end: int, words: Lexicon) -> bool:
     if word in ("推动", "助推", "带动", "加快形成"):
         return bool(_PROCESS_END.search(text, start, end)) and not words.strict.at(text, start + length)
     if word == "为":
-        return bool(re.search("提供|奠定|作出|贡献|保驾|护航|注入", text[start:end]))
+        return bool(_SERVES.search(text, start, end))
     return bool(length)
 
 
@@ -228,8 +259,10 @@ def _assemble(parts: list[_Part]) -> list[tuple[int, int]]:
 
 def _split_members(text: str, start: int, end: int, shelter: Shelter, words: Lexicon) -> list[tuple[int, int]]:
     """Return the span cut at each 、 after which a member with a verb and an object of its own begins."""
+    if text.find("、", start, end) < 0:
+        return [(start, end)]
     cuts = [m.start() for m in _JOINER.finditer(text, start, end) if not shelter.holds(m.start())]
-    if not cuts or _COLLECTIVE.search(text, cuts[-1], end):
+    if not cuts or (text.find("等", cuts[-1], end) >= 0 and _COLLECTIVE.search(text, cuts[-1], end)):
         return [(start, end)]
     spans = []
     begin = start

@@ -146,7 +146,7 @@ def _issuer(title: str | None, lines: list[str]) -> str | None:
 
 def _doc_no(lines: list[str]) -> str | None:
     for line in lines[:15]:
-        match = _DOC_NO.search(line)
+        match = _DOC_NO.search(line) if "号" in line and "20" in line else None
         if match and (match[0] == line or len(line) < 40):
             return re.sub(r"\s", "", match[0])
     return None
@@ -177,7 +177,7 @@ def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[i
     """Return the plan year and the report year; a page's date line never counts."""
     named = _YEAR.search(title)
     body = [_SPEAKER.sub("", line) for line in lines if not is_mechanics(line)]
-    leading = [int(year) for line in body for year in _LEADING.findall(line)]
+    leading = [int(year) for line in body if "20" in line for year in _LEADING.findall(line)]
     in_title = sorted({int(year) for year in _YEAR.findall(title)})
     if kind == "work_points" and named:
         return int(named[1]), None
@@ -211,7 +211,8 @@ def _tells_results(text: str) -> bool:
 
 
 def _horizon(text: str, plan: int | None) -> int | None:
-    years = [int(a or b or c) for a, b, c in _AIM_YEAR.findall(text)]
+    near = (text[max(0, match.start() - 4) : match.end() + 5] for match in _YEAR.finditer(text))
+    years = [int(a or b or c) for words in near for a, b, c in _AIM_YEAR.findall(words)]
     years = [year for year in years if plan is None or year >= plan]
     return max([*years, *([plan] if plan else [])], default=None)
 

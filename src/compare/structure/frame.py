@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.knowledge import load_yaml
 
@@ -29,6 +29,12 @@ _KINDS = (
     "工作要点|重点工作|工作计划|工作安排|工作方案|实施方案|行动方案|行动计划|实施意见|指导意见|的意见|意见|的通知|规划|工作总结|工作报告|任务清单|工作情况|工作安排|的报告|工作思路|工作打算|工作重点|工作亮点|工作综述|工作成效|分工表|任务表|"
     "工作任务|重点任务|总结|措施|办法|作答|上的讲话|上的报告|致辞|条例|决定|公报|公告"
 )
+_SHORT = 120
+_REPORTS = re.compile(r"现将.{0,30}(?:报告|汇报|通报|总结|公布|说明)如下")
+_MADE_PUBLIC = re.compile("[（(](?:此件|本件|信息公开|公开)")
+_HANZI = re.compile(r"[一-鿿]")
+_PASSES_ON = re.compile(r"(?:印发|转发|下发)给|此件|本件|请.{0,12}(?:贯彻|执行|落实)")
+_STOPPED = re.compile(r"[。；，！]")
 _TITLE = re.compile(rf"(?:{_KINDS})(?:[（(].{{1,16}}[)）])?$")
 
 
@@ -43,20 +49,31 @@ def is_mechanics(words: str) -> bool:
 
     A match: 来源:某报. A non-match: 附件管理工作有序推进，成效明显。
     """
+    return _short_is_mechanics(words) if len(words) <= _SHORT else _is_mechanics(words)
+
+
+@lru_cache(maxsize=4096)
+def _short_is_mechanics(words: str) -> bool:
+    """Return what is_mechanics says of a short line, which is asked several times for each document."""
+    return _is_mechanics(words)
+
+
+def _is_mechanics(words: str) -> bool:
     if _DATE_LINE.match(words) or _DOC_NO_LINE.match(words) or _ADDRESSEE.match(words):
         return True
-    if len(words) <= 60 and re.match(r"现将.{0,30}(?:报告|汇报|通报|总结|公布|说明)如下", words):
+    if len(words) <= 60 and _REPORTS.match(words):
         return True
-    if len(words) <= 80 and (_MECHANIC.match(words) or re.match("[（(](?:此件|本件|信息公开|公开)", words)):
+    if len(words) <= 80 and (_MECHANIC.match(words) or _MADE_PUBLIC.match(words)):
         return True
-    if not re.search(r"[一-鿿]", words):
+    if not _HANZI.search(words):
         return True
     if words[-1] not in "。！？；：;:" and len(words) <= 60:
         return bool(_SIGNATURE.match(words) or _PERSON.match(words) or _POST.search(words) or is_title(words))
     return bool(
         len(words) <= 400
+        and ("请" in words or "发给" in words or "此件" in words or "本件" in words)
         and _NOTICE.search(words[:80])
-        and re.search(r"(?:印发|转发|下发)给|此件|本件|请.{0,12}(?:贯彻|执行|落实)", words)
+        and _PASSES_ON.search(words)
     )
 
 
@@ -66,7 +83,7 @@ def is_title(words: str) -> bool:
     >>> is_title("2023年全省卫生健康工作要点"), is_title("推进卫生健康工作，制定工作要点")
     (True, False)
     """
-    return len(words) <= 80 and not re.search(r"[。；，！]", words) and bool(_TITLE.search(words))
+    return len(words) <= 80 and not _STOPPED.search(words) and bool(_TITLE.search(words))
 
 
 def is_preamble(words: str) -> bool:

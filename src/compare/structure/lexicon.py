@@ -14,25 +14,35 @@ class Words:
 
     def __init__(self, words: frozenset[str]) -> None:
         self.words = words
-        self._lengths = sorted({len(word) for word in words}, reverse=True)
-        self._firsts = {word[0] for word in words}
+        lengths: dict[str, set[int]] = {}
+        for word in words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def at(self, text: str, place: int) -> int:
         """Return the length of the longest word at ``place``, or 0."""
-        if text[place : place + 1] not in self._firsts:
-            return 0
-        for length in self._lengths:
-            if text[place : place + length] in self.words:
-                return length
+        lengths = self._lengths.get(text[place : place + 1])
+        if lengths is not None:
+            for length in lengths:
+                if text[place : place + length] in self.words:
+                    return length
         return 0
+
+    def firsts(self) -> frozenset[str]:
+        """Return the characters that words begin with."""
+        return frozenset(self._lengths)
 
     def __contains__(self, word: str) -> bool:
         return word in self.words
 
 
+_OPENERS = frozenset("其尤特包含如即到至截自从在“一二三四五六七八九十今明本当去上近")
+"""What a part that names a time or singles something out begins with; digits too."""
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """Every class of words the clause grammar uses."""
+    """Every class of words the clause grammar uses; ``openers`` begin the parts that may open with none of its heads."""
 
     strict: Words
     loose: Words
@@ -41,8 +51,9 @@ class Lexicon:
     adverb: Words
     preposition: Words
     always_leads: Words
+    openers: frozenset[str]
     predicate: re.Pattern[str]
-    lead_end: re.Pattern[str]
+    lead_end: tuple[str, ...]
     concrete: re.Pattern[str]
 
 
@@ -67,15 +78,19 @@ def lexicon() -> Lexicon:
     }
     loose = _words(verbs["loose"])
     strict = _words(verbs["strict"]) - loose
+    adverb, preposition, always_leads = (
+        Words(_words(grammar[name])) for name in ("adverb", "preposition", "always_leads")
+    )
     return Lexicon(
         strict=Words(frozenset(word for word in (strict | made) - loose if len(word) > 1)),
         loose=Words(loose),
         heads=Words(strict | made | loose | _words(verbs["common"])),
         aim=Words(_words(verbs["aim"])),
-        adverb=Words(_words(grammar["adverb"])),
-        preposition=Words(_words(grammar["preposition"])),
-        always_leads=Words(_words(grammar["always_leads"])),
+        adverb=adverb,
+        preposition=preposition,
+        always_leads=always_leads,
+        openers=_OPENERS | adverb.firsts() | preposition.firsts() | always_leads.firsts(),
         predicate=re.compile(_either(_words(verbs["predicate"]))),
-        lead_end=re.compile(f"(?:{_either(_words(grammar['lead_end']))})$"),
+        lead_end=tuple(sorted(_words(grammar["lead_end"]))),
         concrete=re.compile(_either(_words(grammar["concrete"]))),
     )

@@ -35,6 +35,8 @@ _SINGLES = {
     "⒈": ("number", 0x2488, ""),
 }
 _SINGLE = re.compile(r"(?P<paren_cn>[\u3220-\u3229])|(?P<paren_number>[\u2474-\u2487])|(?P<number>[\u2488-\u249b])")
+_FIRSTS = frozenset("第任行举工项一二三四五六七八九十百零〇(（〔[【NP ❶❷❸❹❺❻❼❽❾❿")
+"""What a number's mark begins with, beside digits of every kind."""
 _BARE = re.compile(r"(?:No\.?|NO\.?|PART\.?|Part\.?)?\s*(?P<bare>[0-9]{1,2})[.、]?$")
 _PAGE_LINE = re.compile(
     r"[^。；]{0,60}(?:…|\.{4}|·{4}|\t)\s*[-—]?\s*\d{1,3}\s*[-—]?$|[-—–]\s*\d{1,4}\s*[-—–]$|第\s*\d+\s*页"
@@ -47,6 +49,8 @@ _INLINE = re.compile(
     r"(?:(?<=[。；;！])|(?<=[^0-9０-９][：:]))\s*(?=[(（〔]?[一二三四五六七八九十百0-9①-⑳第㈠-㈩⑴-⒛])"
     r"|(?<=[\u4e00-\u9fff])(?<![第至到和及与])(?=[(（][一二三四五六七八九十]{1,3}[)）])"
 )
+_INLINE_GATE = re.compile(r"[。；;！：:]\s*[(（〔一二三四五六七八九十百0-9①-⑳第㈠-㈩⑴-⒛]|[(（][一二三四五六七八九十]")
+"""What every number inside a paragraph has before or in it; most paragraphs have none."""
 _MEASURE = re.compile(
     r"[年月日时个家名人张所项件次间元万亿千百十余多岁周天倍位种类条批起例台辆支级大省市县区镇村座处栋类期轮届户]|以上|以下"
 )
@@ -54,7 +58,7 @@ _DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5,
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Candidate:
     """A possible number before a paragraph: ``weak`` ones count only where the running sequence asks for them."""
 
@@ -94,7 +98,8 @@ def find_candidates(text: str, paragraphs: list[Paragraph]) -> list[Candidate]:
         if is_page_line(text, paragraph) or _is_page_number(text, paragraphs, index):
             continue
         places = [paragraph.start]
-        places += [match.end() for match in _INLINE.finditer(text, paragraph.start, paragraph.end)]
+        if _INLINE_GATE.search(text, paragraph.start, paragraph.end):
+            places += [match.end() for match in _INLINE.finditer(text, paragraph.start, paragraph.end)]
         for place in places:
             candidate = _read(text, index, place, paragraph.end, inline=place != paragraph.start)
             if candidate is not None:
@@ -120,6 +125,9 @@ def _is_page_number(text: str, paragraphs: list[Paragraph], index: int) -> bool:
 
 
 def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candidate | None:
+    first = text[start : start + 1]
+    if first not in _FIRSTS and not first.isnumeric() and not first.isspace():
+        return None
     if not inline and end - start <= 8:
         bare = _BARE.match(text, start, end)
         if bare:

@@ -40,9 +40,11 @@ class Item:
     responsible_units: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Clause:
     """One candidate measure: the smallest span that could be a unit of the codebook.
+
+    A value like the others here; not frozen only because a frozen one takes four times as long to make, and texts have many.
 
     ``start`` to ``end`` leaves out outer punctuation. ``sentence_start`` to ``sentence_end`` is the sentence (ended by
     。！？；) it stands in. ``item`` indexes ``Structure.items`` or is null. ``heading`` is the nearest heading words

@@ -27,7 +27,7 @@ _SPEAKER = re.compile(
 _OPENING_SENTENCES = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """A run of text under one context: its span, its item, section, heading, role and stance; whether it opens with a heading."""
 
@@ -42,7 +42,9 @@ class Stretch:
 
     def at(self, start: int, end: int) -> Stretch:
         """Return the same context at another place."""
-        return replace(self, start=start, end=end)
+        return Stretch(
+            start, end, self.item, self.section, self.heading, self.role, self.stance, self.titled
+        )  # fmt: skip
 
     def opened(self) -> Stretch:
         """Return the same context, opening with a heading."""

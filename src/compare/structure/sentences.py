@@ -23,6 +23,7 @@ _STOPS = re.compile(r"[。！？；;!]|[?](?=\s|$|[”）)])|[：:](?=(?:一是|
 _COMMAS = re.compile(r"[，,]")
 _LOOSE = " \t\n\r\u3000\xa0\ufeff，,、。；;：:！!？·"
 _LOOSE_START = _LOOSE + "●◆■▪•◇★▲※➤►—–－"
+_LOOSE_SET, _LOOSE_START_SET = frozenset(_LOOSE), frozenset(_LOOSE_START)
 _PAIR_LIMIT = 240
 """A pair of brackets or quotes that holds more than this does not protect what it holds."""
 
@@ -124,8 +125,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     >>> words[slice(*trim(words, 0, len(words)))]
     '开展筛查'
     """
-    while start < end and text[start] in _LOOSE_START:
+    while start < end and text[start] in _LOOSE_START_SET:
         start += 1
-    while end > start and text[end - 1] in _LOOSE:
+    while end > start and text[end - 1] in _LOOSE_SET:
         end -= 1
     return start, end

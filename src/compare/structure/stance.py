@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from compare.knowledge import load_yaml
 from compare.structure.lines import squeeze
@@ -39,9 +39,12 @@ _TROUBLE = re.compile(
 _SLOGAN = re.compile(
     r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$"
     r"|(?:回顾|回望|过去)[^。]*(?:答卷|成绩单|承压前行|硕果|不平凡|来之不易)"
-    r"|[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
     r"|(?:这些)?成绩的?取得|[^,，]{0,12}成绩(?:的同时|面前)|[^,，]{0,30}仍然?存在|(?:我们)?(?:也|还)?(?:要)?清醒(?:地)?(?:认识|看)到"
 )
+_RALLIES = re.compile(
+    r"[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
+)
+_LONGEST_RALLY = 68
 _ANNOUNCES = re.compile(
     r"(?:这次|今天|本次|今年)[^。]{0,16}会议?[^。]{0,12}(?:主要任务|任务|目的|主题)是|下面[，,].{0,24}$"
     r"|现(?:将|就).{0,40}如下$|.{0,20}(?:情况|内容|名单)如下$"
@@ -58,6 +61,9 @@ _REPORTED = re.compile(
 
 
 _PROMISED = re.compile("力争|争取|确保|将|(?<![主重需首纪])要(?![求素点])|计划(?!生育|免疫)|目标|预计|力求")
+
+
+_LEVELS = ("strive", "must", "explore")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +85,12 @@ class Years:
 
         What a change starts from (比2020年, 从“十三五”末) does not count.
         """
+        if self.past is None or ("20" not in words and "五" not in words):
+            return False
         words = _BASE.sub("", words)
         named = [int(year) for year in _YEAR.findall(words)]
         named += [_PERIODS[period] for period in _PERIOD.findall(words)]
-        return bool(named) and self.past is not None and max(named) <= self.past
+        return bool(named) and max(named) <= self.past
 
 
 def period_start(words: str) -> int | None:
@@ -97,7 +105,8 @@ def period_start(words: str) -> int | None:
 
 @cache
 def _lexicon() -> dict[str, re.Pattern[str]]:
-    data = load_yaml("structure/stance.yml")
+    data = dict(load_yaml("structure/stance.yml"))
+    data["firm"] = " ".join(data[level] for level in _LEVELS)
     return {key: re.compile("|".join(sorted(map(re.escape, value.split()), key=len, reverse=True)))
             for key, value in data.items()}  # fmt: skip
 
@@ -110,14 +119,15 @@ def read_firmness(words: str) -> str:
     """
     patterns = _lexicon()
     words = _QUOTED.sub("", words) if "“" in words else words
-    if _PILOT.search(words):
+    if "试点" in words and _PILOT.search(words):
         return "explore"
-    for level in ("strive", "must", "explore"):
+    for level in _LEVELS if patterns["firm"].search(words) else ():
         if patterns[level].search(words):
             return level
     return "plain"
 
 
+@lru_cache(maxsize=4096)
 def heading_stance(words: str, years: Years) -> str | None:
     """Return the stance a section heading gives its text, or null.
 
@@ -188,6 +198,8 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     if len(words) < 100 and _MILESTONE.match(words) and not _INTENT.search(words):
         return True
     if _SLOGAN.match(words) or _ANNOUNCES.match(words):
+        return True
+    if len(words) <= _LONGEST_RALLY and _RALLIES.match(words):
         return True
     if news and _MEETING.match(words):
         return True

@@ -94,6 +94,8 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> Notes:
 
 def _has_label(text: str, start: int, end: int) -> bool:
     """Return whether a label that needs no bracket can stand there (责任科室：, 牵头领导：)."""
+    if text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
+        return False
     return any(text.find(word, start, end) >= 0 for word in ("单位", "部门", "处室", "科室", "股室", "领导", "责任人"))
 
 
