@@ -54,7 +54,9 @@ def _share_doing(named: list[Named]) -> list[Named]:
     last = named[-1]
     whole = read_whole(last.behind) if last.behind and last.denominator is None else None
     tail = last.behind[len(whole) :] if whole else ""
-    if len(named) < 2 or not tail.startswith(("开展", "进行", "实施", "实行", "推行", "接受")):
+    if len(named) < 2 or not tail.startswith(
+        ("开展", "改造", "提升", "建设", "达标", "进行", "实施", "实行", "推行", "接受")
+    ):
         return named
     bare = [
         item

@@ -146,6 +146,8 @@ def when(moments: list[Moment], clause: tuple[int, int], at: int, by_standard: b
             continue
         if moment.reach == "clause" and not clause[0] <= moment.start < clause[1]:
             continue
+        if moment.reach == "relative" and not moment.past and clause[0] <= moment.start:
+            deadline, stated = None, False
         if moment.deadline is not None:
             deadline, stated, period = moment.deadline, True, moment.period
         elif moment.period is not None:

@@ -31,6 +31,9 @@ _LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|�
 _BESIDE = ("占", "高于", "低于", "高出", "优于", "好于")
 _SHORTEST_TOPIC = 4
 _SHORTEST_PART = 2
+_BY_LEVEL = re.compile(
+    r"(?P<rate>.{2,40}?(?:率|比例|占比))(?P<levels>[省市县乡村镇](?:、[省市县乡村镇])+)(?:[二两三四五]级)?"
+)
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
 _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
@@ -69,13 +72,14 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
     if unit in RATES or not unit:
         name, denominator = _share_name(group, noun, context)
     else:
-        act, name = _act(before), _about(noun, context)
+        each = read_each(group.before)
+        act, name = _act(before), noun if each else _about(noun, context)
         if unit in MONEY and group.behind.startswith("的"):
             act, name = "", re.sub(r"(?<=项目|工程)[^,。;]*$", "", noun) + act
         name = act + name if act and not name.startswith(act) else name
         if re.match(r"\s*其中", group.before) and context.name:
             name = context.name + name
-        denominator = read_each(group.before) or _whole_before(group, context)
+        denominator = each or _whole_before(group, context)
         name = denominator + name if denominator and not name.startswith(denominator) else name
     return [Named(value, name, "", before, noun, denominator) for value in group.values]
 
@@ -141,7 +145,11 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     if re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
         denominator = whole if group.values[0].unit in RATES else None
-        alone = complete(subject) or (subject.endswith(words("institutions")) and denominator is None)
+        alone = (
+            complete(subject)
+            or subject.startswith("每")
+            or (subject.endswith(words("institutions")) and denominator is None)
+        )
         context.whole = whole if denominator else None
         among = subject + whole if subject.endswith("占") else f"{whole}中{subject}"
         subject = subject if alone else among if subject else whole
@@ -257,9 +265,14 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
             return [name + bare for name in owners_]
     if only_head(bare) and each and len(values) == 1 and len(context.before) > 1 and "其中" not in group.before:
         return [bare_noun(name) + bare for name in context.before]
+    if only_head(bare) and len(values) == 1 and not each:
+        return [subject]
     told = told_apart(subject, len(values), context.topic)
     if told:
         return told
+    levels = _BY_LEVEL.fullmatch(subject)
+    if levels and len(split_list(levels["levels"])) == len(values):
+        return [level + "级" + levels["rate"] for level in split_list(levels["levels"])]
     growth = _GROWTH.fullmatch(subject)
     if len(values) > 1 and (growth or (borrowed and "分别" in joint)) and len(context.names) >= len(values):
         return [name + (growth["grown"] if growth else "") for name in context.names[-len(values) :]]
@@ -282,6 +295,8 @@ def _borrow(context: Context, before: str) -> str:
     if context.clause:
         return strip_start(strip_end(context.clause))
     name = context.name or context.topic
+    if re.search(r"(?:达到?|为|至|到)$", before):
+        name = re.sub(r"(?:年均|同比|每年)?(?:增幅|增速|降幅|增长|下降|提高)$", "", name) or name
     return bare_noun(name) if re.search(r"总数|总量|累计|总计", before) else name
 
 

@@ -128,6 +128,8 @@ def _kind_by_words(page: Page, place: Place) -> str:
     if page.facts.plan_year is None and page.facts.reports_year is not None and not planned:
         return "achieved"
     said = [match.group() for match in re.finditer(choice("achieved"), words)]
+    if set(said) == {"累计"} and _no_report(page) and "达" in words:
+        return "target"
     if set(said) <= {"累计"}:
         planned = planned or _DATED.search(sentence)
     bounded = _BOUND.search(words) or (_no_report(page) and not _SHOWN.search(sentence))

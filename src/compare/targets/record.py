@@ -91,6 +91,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         baseline_value=base.value if base is not None else None,
         baseline_period=base_year(place.moments, place.clause)
         or _year_in(words, base is not None)
+        or _base_beside(last, changed, quantity)
         or (
             last.baseline_period if base is not None and last is not None and last.baseline_value is not None else None
         ),
@@ -189,6 +190,13 @@ def _inherited_denominator(item: Named, quantity: Quantity, last: Statement | No
     number = quantity.text[quantity.number_start - origin : quantity.number_end - origin]
     fine = re.fullmatch(r"\d{1,2}\.\d+", number)
     return last.denominator if heads and fine and quantity.unit in _HEADED and not item.behind else None
+
+
+def _base_beside(last: Statement | None, changed: str, quantity: Quantity) -> str | None:
+    """Return the base year of the change before, which holds for this one too: 能耗较2020年下降6%,用水量下降8%."""
+    if last is None or changed not in {"increase", "decrease"} or last.change != changed or quantity.unit != "%":
+        return None
+    return last.baseline_period if last.unit == "%" and last.baseline_value is None else None
 
 
 def _grown(item: Named, quantity: Quantity, last: Statement | None) -> str:

@@ -26,6 +26,8 @@ _AGED = re.compile(
     r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))"
 )
 _FALLING = re.compile(r"(?:降价|降费)(?:幅度)?$")
+_HASTENED = re.compile(r"提速(?:率)?$")
+_PER_HEAD = re.compile(r"^(?:每|[百千万]人)")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|升|增|拓展|扩展|延长)" + _TO)
 _DOWN = re.compile(r"(?:降低|下降|减少|缩短|降|减|压减|压缩|缩减|压降)" + _TO)
 
@@ -40,10 +42,12 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
     unit = quantity.unit or ""
     if unit in {"‰", "‱", "/10万", "/万"} or quantity.denominator:
         return "rate"
-    if unit == "%" and _FALLING.search(name):
+    if unit == "%" and (_FALLING.search(name) or _HASTENED.search(name)):
         return "rate"
     if unit == "%":
         return "rate" if _GROWTH.search(name + joint) or _GROWTH.search(name) else "share"
+    if unit in {"个千分点", "千分点"}:
+        return "rate"
     if unit in {"个百分点", "百分点"}:
         return "share"
     if unit == "次" and name.endswith("频次"):
@@ -59,7 +63,7 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
     if not unit and name.endswith("性别比"):
         return "ratio"
     if not unit and name.endswith("率"):
-        return "rate" if name.endswith(("死亡率", "发病率", "患病率", "发生率")) else "share"
+        return "rate" if _PER_HEAD.match(name) or name.endswith(("死亡率", "发病率", "患病率", "发生率")) else "share"
     if not unit and quantity.value is not None and 0 < quantity.value < 1:
         return "share"
     return "count"
@@ -98,12 +102,12 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "decrease"
     if (counted and name.startswith("新增")) or name.endswith(("新增", "净增")):
         return "increase"
-    if _FALLING.search(name):
-        return "decrease"
+    if _FALLING.search(name) or _HASTENED.search(name):
+        return "decrease" if _FALLING.search(name) else "increase"
     for part in ("decrease", "increase"):
         if _change(part).search(near):
             return part
-    return "increase" if counted and re.match(r"新(?:增|建|招|改|引|培|设|认|创|获|开)", name) else "level"
+    return "increase" if counted and re.match(r"新(?:增|建|组建|招|改|引|培|设|认|创|获|开)", name) else "level"
 
 
 @cache
