@@ -228,3 +228,45 @@ def test_four_kinds_of_silence() -> None:
         "geriatric_department": "no_number",
         "maternal_mortality": "not_mentioned",
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "measure_type", "found"),
+    [
+        pytest.param(words, kind, found, id=words)
+        for words, kind, found in (
+            ("三级公立医院资产负债率", "share", "debt_ratio"),
+            ("县级公立医院医疗费用平均增长幅度", "rate", "medical_cost_growth"),
+            ("各医疗机构住院患者抗菌药物使用强度", "count", "antibiotics_intensity"),
+            ("医务人员手卫生依从率", "share", "hand_hygiene"),
+            ("乡镇卫生院床位使用率", "share", "primary_bed_use"),
+            ("在基层医疗机构首诊率", "share", "primary_first_visit"),
+            ("公有产权村卫生室占比", "share", "village_clinic_public"),
+            ("社区卫生服务中心本科及以上学历人员占比", "share", "primary_bachelor"),
+            ("市级疾控机构专业技术人员占比", "share", "cdc_professionals"),
+            ("80%的市级疾控中心达到三级标准", "share", "cdc_graded"),
+            ("65岁以上老年人年度体检率", "share", "elderly_checkup"),
+            ("孕产妇产后访视率", "share", "postnatal_visit"),
+            ("孕妇早孕建册率", "share", "early_pregnancy_booking"),
+            ("儿童孤独症筛查率", "share", "autism_screening"),
+            ("孕产妇艾滋病、梅毒、乙肝检测率", "share", "maternal_infection_tests"),
+            ("符合治疗条件的慢性丙肝患者抗病毒治疗率", "share", "hepatitis_c_treatment"),
+            ("工业企业职业病危害项目申报率", "share", "hazard_declaration"),
+            ("农村生活饮用水水质达标率", "share", "water_quality"),
+            ("基层中医药服务量占比", "share", "tcm_visits_share"),
+            ("二级以上中医医院设置老年病科比例", "share", "tcm_hospital_geriatrics"),
+            ("异地就医住院费用直接结算率", "share", "cross_region_settlement"),
+            ("30—70岁人群因心脑血管疾病、癌症等导致的过早死亡率", "share", "ncd_premature_mortality"),
+            ("国家随机监督抽查任务完成率", "share", "random_inspection"),
+            ("三级综合医院ICU床位占比", "share", "icu_beds_share"),
+            ("学校食堂达标率", "share", None),
+            ("垃圾分类覆盖率", "share", None),
+            ("家庭医生签约续约率", "share", None),
+            ("开展日间手术的医院占比", "share", None),
+            ("招商引资到位资金", "money", None),
+            ("党建入章程率", "share", None),
+        )
+    ],
+)
+def test_unseen_names_find_their_indicator_or_none(words: str, measure_type: str, found: str | None) -> None:
+    assert match_words(words, measure_type) == found

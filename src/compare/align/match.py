@@ -16,7 +16,7 @@ _SIGNS = str.maketrans(
 )
 _MOVED = re.compile(r"同比|环比|较上年|比上年")
 _GROWTH = re.compile(r"增长|增幅")
-_CAUSES = re.compile(r"(?:任务|目标|资金|经费|补助)完成率$")
+_CAUSES = re.compile(r"(?<!抽查)(?:任务|目标|资金|经费|补助)完成率$")
 
 
 def match_indicator(statement: Statement) -> str | None:

@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from compare.targets.fates import MONEY, RATES, TIMES
+from compare.targets.filling import fill, joined, of_people, ratio_of
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
 from compare.targets.lists import (
-    aged,
     complete,
     is_apposition,
     one_institution,
@@ -19,8 +19,8 @@ from compare.targets.lists import (
 )
 from compare.targets.memory import remembered
 from compare.targets.named import Context, Named
-from compare.targets.sharing import of_each, of_each_place, of_group, of_others, owner, told_apart, verbs_only
-from compare.targets.subjects import strip_end, strip_start, topic_of
+from compare.targets.sharing import of_each, of_each_place, of_group, told_apart
+from compare.targets.subjects import strip_end, strip_start
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
 _GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
@@ -29,14 +29,10 @@ _LONGEST_LIST = 12
 _WIDENED = re.compile(r"(?:扩大|拓展|扩展|延伸|推广|增加|增|扩)(?:到|至)$")
 _LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|社区|省|省份|城市|县区|地市|单位|机构|医院)")
 _BESIDE = ("占", "高于", "低于", "高出", "优于", "好于")
-_SHORTEST_TOPIC = 4
-_SHORTEST_PART = 2
 _BY_LEVEL = re.compile(
     r"(?P<rate>.{2,40}?(?:率|比例|占比))(?P<levels>[省市县乡村镇](?:、[省市县乡村镇])+)(?:[二两三四五]级)?"
 )
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
-_ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
-_GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 
 
 def name_group(group: Group, context: Context) -> list[Named]:
@@ -113,7 +109,7 @@ def _about(noun: str, context: Context) -> str:
     if predicate().match(noun) and context.counted and context.counted.endswith(words("institutions")):
         return context.counted + noun
     stands = head is not None and (noun == head or predicate().match(noun[len(head) :]))
-    return _joined(context.topic, noun) if stands and context.topic else noun
+    return joined(context.topic, noun) if stands and context.topic else noun
 
 
 def _first_of_unlike(noun: str) -> str:
@@ -126,12 +122,6 @@ def _first_of_unlike(noun: str) -> str:
     if last.endswith(first[-2:]) or last == members[-1]:
         return noun
     return first + members[-1][len(last) :]
-
-
-def _joined(lead: str, noun: str) -> str:
-    """Return two names as one, words that end the first and open the second once."""
-    shared = next((size for size in range(min(len(lead), len(noun)), 0, -1) if lead.endswith(noun[:size])), 0)
-    return lead + noun[shared:]
 
 
 def _by_subject(group: Group, context: Context) -> list[Named]:
@@ -161,9 +151,9 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         subject, denominator = bare_noun(lead) + subject, each
     else:
         rate = context.clause if complete(context.clause) else context.name
-        subject = _fill(of_group(subject, rate) if group.values[0].unit in RATES else subject, context)
-        subject = _of_people(subject, context)
-        subject = _ratio_of(subject, context) if group.values[0].unit == "比" else subject
+        subject = fill(of_group(subject, rate) if group.values[0].unit in RATES else subject, context)
+        subject = of_people(subject, context)
+        subject = ratio_of(subject, context) if group.values[0].unit == "比" else subject
         if subject in words("general"):
             subject = _without_numbering(bare)
     names = _names(subject, group, joint, context, borrowed)
@@ -190,40 +180,8 @@ def _whole_before(group: Group, context: Context) -> str | None:
     return last.denominator if shared and last.behind else None
 
 
-def _of_people(subject: str, context: Context) -> str:
-    """Return a rate led by the people that the rate beside it names: 60岁以上人群接种率96%、加强免疫接种率86%."""
-    before = context.here[-1].name if context.here else ""
-    if not before.endswith(subject[-3:]) or not complete(subject):
-        return subject
-    return aged([before, subject]) + subject
-
-
-def _ratio_of(subject: str, context: Context) -> str:
-    """Return a ratio led by what the ratio beside it is of: 重症病床医生与床位0.8:1、医生与护士1:2.5."""
-    before = context.here[-1].name if context.here and context.here[-1].quantity.unit == "比" else ""
-    first = re.split(r"[与和]", subject)[0]
-    at = before.find(first) if len(first) >= _SHORTEST_PART else -1
-    return before[:at] + subject if at > 0 else subject
-
-
 def _without_numbering(bare: str) -> str:
     return re.sub(r"^[\s\d.、()一二三四五六七八九十是]*", "", bare)
-
-
-def _fill(subject: str, context: Context) -> str:
-    """Return a subject with what it lacks: 覆盖率, 总投资, 开工建设 and 市级 lean on what stands before."""
-    grade = _GRADE.match(subject)
-    if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
-        return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)
-    if re.fullmatch(r"(?:年度|全年|年初|计划)?(?:目标|任务|计划)(?:任务)?", subject) and context.name:
-        return context.name + "完成" + subject
-    if subject in words("population") and context.name and complete(context.name):
-        return of_others(subject, context.name)
-    if subject in words("general") or (only_head(subject) and not subject.startswith("每")):
-        return _lead_by(subject, context)
-    if verbs_only().match(subject):
-        return (owner(context.topic) if complete(context.topic) else context.topic) + subject
-    return subject
 
 
 def _with_act(name: str, context: Context, group: Group) -> str:
@@ -279,13 +237,13 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     if not 2 <= len(listed) <= _LONGEST_LIST:
         return [subject]
     if len(values) == len(listed) and len(values) > 1:
-        return [_fill(name, context) for name in share_heads(listed)]
+        return [fill(name, context) for name in share_heads(listed)]
     rate = values[0].unit in RATES - {"比"} or values[0].denominator is not None or complete(listed[-1])
     if len(values) > 1 or not (each or (rate and complete(listed[-1]))):
         return [subject]
     if not each and (one_institution(listed) or is_apposition(subject, listed)):
         return [subject]
-    return [_fill(name, context) for name in share_heads(listed)]
+    return [fill(name, context) for name in share_heads(listed)]
 
 
 def _borrow(context: Context, before: str) -> str:
@@ -298,19 +256,6 @@ def _borrow(context: Context, before: str) -> str:
     if re.search(r"(?:达到?|为|至|到)$", before):
         name = re.sub(r"(?:年均|同比|每年)?(?:增幅|增速|降幅|增长|下降|提高)$", "", name) or name
     return bare_noun(name) if re.search(r"总数|总量|累计|总计", before) else name
-
-
-def _lead_by(subject: str, context: Context) -> str:
-    nearest = context.topic if context.clause and not context.here and len(context.topic) >= _SHORTEST_TOPIC else ""
-    lead = nearest or context.noun or context.topic
-    if subject.endswith("面积"):
-        topics = [topic_of(clause) for clause in reversed(context.earlier)]
-        lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
-    elif lead and complete(subject):
-        lead = owner(lead)
-    if subject.endswith(_ATTRIBUTES):
-        context.kept = lead
-    return subject if not lead or subject in lead else _joined(lead, subject)
 
 
 @cache

@@ -11,7 +11,7 @@ from compare.structure.model import Clause, Facts, Structure
 from compare.targets import traits
 from compare.targets.lexicon import choice
 from compare.targets.model import Statement
-from compare.targets.moments import Moment
+from compare.targets.moments import Moment, read_moments
 from compare.targets.named import Context
 from compare.targets.shadow import shadow
 
@@ -177,3 +177,27 @@ def carry_firmness(words: str, firm: str | None) -> str | None:
     if _PROJECT.match(opening):
         return None
     return None if re.match(choice("producing") + r"(?!率|比|占)", opening) else firm
+
+
+def read_dates(page: Page, sentence: tuple[int, int]) -> list[Moment]:
+    """Return the sentence's dates; after a semicolon those of the part before hold on where it names none.
+
+    The year that opens a sentence (到2025年,…。) is the paragraph's aim for later sentences, where nothing nearer is said.
+
+    A year that opens the sentence (2022年,…;…) and a period (上半年…;…) hold on, a month does not.
+    """
+    own = read_moments(page.seen, *sentence, page.facts.plan_year, page.facts.reports_year)
+    goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";"
+    named = any(moment.reach != "base" and (moment.deadline or moment.period) for moment in own)
+    moments = own if named or not goes_on else sorted([*page.carried, *own], key=lambda moment: moment.start)
+    opening = sentence[0] + 8
+    aims = [m.deadline for m in own if m.deadline and m.reach == "sentence" and m.start < opening]
+    page.aim = aims[0] if aims else page.aim
+    page.carried = [
+        m
+        for m in own
+        if m.period or (m.deadline and len(m.deadline) == 4 and m.reach == "sentence" and m.start < opening)
+    ]
+    if not named and goes_on:
+        page.carried = [moment for moment in moments if not moment.period]
+    return moments

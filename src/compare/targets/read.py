@@ -13,27 +13,23 @@ from compare.quantities.model import Quantity
 from compare.structure.model import Facts, Structure
 from compare.targets.carry import share_grade, share_predicate
 from compare.targets.commitments import read_commitments
-from compare.targets.fates import FIXED, MONEY, NO_VALUES, RATES, fate_of, is_rank
+from compare.targets.fates import FIXED, MONEY, NO_VALUES, RATES, is_rank
 from compare.targets.groups import Group, bracketed, group_values, joined_among, of_things
 from compare.targets.lists import complete
 from compare.targets.model import Numeral, Reading
-from compare.targets.moments import Moment, read_moments
 from compare.targets.named import Context, Named, nearest_topic
 from compare.targets.naming import bare_noun, counted_noun, name_group, opens_with_verb
-from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_kind
+from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_dates, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
 from compare.targets.rows import read_rows
 from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
 from compare.targets.sharing import verbs_only
+from compare.targets.sorting import sort_values
 from compare.targets.subjects import topic_of
 from compare.targets.wholes import read_whole
 
-_BASE_VALUE = re.compile(r"(?:由|从|自)(?P<when>[^,。;]{0,14}?)(?:约|的)?$")
-_BASE_MOVE = re.compile(
-    r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展|调整|调)(?:到了?|至|为)"
-)
 _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|到|降至|降到)+")
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
@@ -95,7 +91,7 @@ def _numeral(page: Page, quantity: Quantity) -> Numeral:
 
 def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quantity]) -> None:
     """Read one sentence into the page; one without a value only leaves its words for later ones to lean on."""
-    moments = _moments(page, sentence) if quantities or page.carried else []
+    moments = read_dates(page, sentence) if quantities or page.carried else []
     goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";" and page.seen.startswith("其中", sentence[0])
     name = page.last_name if goes_on else None
     if all(quantity.kind in NO_VALUES for quantity in quantities):
@@ -107,7 +103,7 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
     for clause in joined_among(page.seen, segments(page.seen, *sentence)):
         held = _held(quantities, clause)
         clause = _after_number(page, clause, held)
-        clauses.append((clause, *(_sort(page, clause, sentence, held) if held else ([], {}))))
+        clauses.append((clause, *(sort_values(page, clause, sentence, held) if held else ([], {}))))
     if not any(values for _, values, _ in clauses):
         page.unread.append((sentence, quantities))
         page.last_name = name
@@ -162,56 +158,6 @@ def _after_number(page: Page, clause: tuple[int, int], held: list[Quantity]) -> 
     page.fates[held[0].start] = ("list_number", None)
     mark = _NUMBER_END.match(page.seen, held[0].end, clause[1])
     return (mark.end() if mark else held[0].end), clause[1]
-
-
-def _moments(page: Page, sentence: tuple[int, int]) -> list[Moment]:
-    """Return the sentence's dates; after a semicolon those of the part before hold on where it names none.
-
-    The year that opens a sentence (到2025年,…。) is the paragraph's aim for later sentences, where nothing nearer is said.
-
-    A year that opens the sentence (2022年,…;…) and a period (上半年…;…) hold on, a month does not.
-    """
-    own = read_moments(page.seen, *sentence, page.facts.plan_year, page.facts.reports_year)
-    goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";"
-    named = any(moment.reach != "base" and (moment.deadline or moment.period) for moment in own)
-    moments = own if named or not goes_on else sorted([*page.carried, *own], key=lambda moment: moment.start)
-    opening = sentence[0] + 8
-    aims = [m.deadline for m in own if m.deadline and m.reach == "sentence" and m.start < opening]
-    page.aim = aims[0] if aims else page.aim
-    page.carried = [
-        m
-        for m in own
-        if m.period or (m.deadline and len(m.deadline) == 4 and m.reach == "sentence" and m.start < opening)
-    ]
-    if not named and goes_on:
-        page.carried = [moment for moment in moments if not moment.period]
-    return moments
-
-
-def _sort(
-    page: Page, clause: tuple[int, int], sentence: tuple[int, int], held: list[Quantity]
-) -> tuple[list[Quantity], dict[int, Quantity]]:
-    """Return the clause's values and, by a value's start, the value it starts from; the rest get their fate."""
-    values: list[Quantity] = []
-    bases: dict[int, Quantity] = {}
-    waiting: Quantity | None = None
-    for quantity in held:
-        if _is_base(page.seen, quantity, clause, held):
-            if waiting is not None:
-                page.fates[waiting.start] = ("baseline", None)
-            waiting = quantity
-            continue
-        fate = fate_of(page.seen, quantity, clause, sentence)
-        if fate is not None:
-            page.fates[quantity.start] = (fate, None)
-            continue
-        values.append(quantity)
-        if waiting is not None:
-            bases[quantity.number_start] = waiting
-            waiting = None
-    if waiting is not None:
-        page.fates[waiting.start] = ("baseline", None)
-    return values, bases
 
 
 def _read_values(
@@ -325,12 +271,3 @@ def _cut_joining(seen: str, value: Quantity) -> Quantity:
     """Return the value without joining words that it took in (控制在12/10万); they belong to the subject."""
     match = _JOINING.match(seen[value.start : value.end])
     return replace(value, start=value.start + match.end()) if match else value
-
-
-def _is_base(seen: str, quantity: Quantity, clause: tuple[int, int], held: list[Quantity]) -> bool:
-    """Return whether the value is where a change starts from: 由86.5%提高到90%."""
-    if quantity.kind not in {"quantity", "duration", "age"} or not _BASE_MOVE.match(seen, quantity.end, clause[1]):
-        return False
-    if not _BASE_VALUE.search(seen[max(clause[0], quantity.start - 24) : quantity.start]):
-        return False
-    return held[-1].start >= quantity.end

@@ -1,0 +1,67 @@
+"""What a subject lacks to stand alone, from what stands before it: whose rate it is, of what a ratio, of which people."""
+
+from __future__ import annotations
+
+import re
+
+from compare.targets.lexicon import words
+from compare.targets.lists import aged, complete, only_head
+from compare.targets.named import Context
+from compare.targets.sharing import of_others, owner, verbs_only
+from compare.targets.subjects import topic_of
+
+_GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
+_SHORTEST_PART = 2
+_SHORTEST_TOPIC = 4
+_ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
+
+
+def fill(subject: str, context: Context) -> str:
+    """Return a subject with what it lacks: 覆盖率, 总投资, 开工建设 and 市级 lean on what stands before."""
+    grade = _GRADE.match(subject)
+    if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
+        return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)
+    if re.fullmatch(r"(?:年度|全年|年初|计划)?(?:目标|任务|计划)(?:任务)?", subject) and context.name:
+        return context.name + "完成" + subject
+    if subject in words("population") and context.name and complete(context.name):
+        return of_others(subject, context.name)
+    if subject in words("general") or (only_head(subject) and not subject.startswith("每")):
+        return _lead_by(subject, context)
+    if verbs_only().match(subject):
+        return (owner(context.topic) if complete(context.topic) else context.topic) + subject
+    return subject
+
+
+def _lead_by(subject: str, context: Context) -> str:
+    nearest = context.topic if context.clause and not context.here and len(context.topic) >= _SHORTEST_TOPIC else ""
+    lead = nearest or context.noun or context.topic
+    if subject.endswith("面积"):
+        topics = [topic_of(clause) for clause in reversed(context.earlier)]
+        lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
+    elif lead and complete(subject):
+        lead = owner(lead)
+    if subject.endswith(_ATTRIBUTES):
+        context.kept = lead
+    return subject if not lead or subject in lead else joined(lead, subject)
+
+
+def of_people(subject: str, context: Context) -> str:
+    """Return a rate led by the people that the rate beside it names: 60岁以上人群接种率96%、加强免疫接种率86%."""
+    before = context.here[-1].name if context.here else ""
+    if not before.endswith(subject[-3:]) or not complete(subject):
+        return subject
+    return aged([before, subject]) + subject
+
+
+def ratio_of(subject: str, context: Context) -> str:
+    """Return a ratio led by what the ratio beside it is of: 重症病床医生与床位0.8:1、医生与护士1:2.5."""
+    before = context.here[-1].name if context.here and context.here[-1].quantity.unit == "比" else ""
+    first = re.split(r"[与和]", subject)[0]
+    at = before.find(first) if len(first) >= _SHORTEST_PART else -1
+    return before[:at] + subject if at > 0 else subject
+
+
+def joined(lead: str, noun: str) -> str:
+    """Return two names as one, words that end the first and open the second once."""
+    shared = next((size for size in range(min(len(lead), len(noun)), 0, -1) if lead.endswith(noun[:size])), 0)
+    return lead + noun[shared:]
