@@ -92,7 +92,7 @@ def places(seen: str, row: dict[str, str]) -> list[tuple[int, int]]:
 
 def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], verbose: bool) -> dict[str, float]:
     """Print and return the scores of one set of cases."""
-    wanted = got = hit = named = value = core = full = 0
+    wanted = got = hit = named = value = fields = core = full = 0
     placed = 0
     misses: Counter[str] = Counter()
     lines: list[str] = []
@@ -111,6 +111,7 @@ def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], ve
             wrong = [f for f in (*FIELDS, *FINER) if f in row and not same(item, row, f)]
             misses.update(wrong + ([] if alike else ["indicator"]))
             value += same(item, row, "value") and same(item, row, "unit")
+            fields += all(same(item, row, f) for f in CORE)
             core += alike and all(same(item, row, f) for f in CORE)
             full += alike and not wrong
             if not alike:
@@ -128,6 +129,7 @@ def report(name: str, cases: list[tuple[str, list[dict[str, str]], Reading]], ve
         "f1": 2 * hit / max(1, wanted + got),
         "value_unit": value / max(1, wanted),
         "indicator": named / max(1, wanted),
+        "fields": fields / max(1, wanted),
         "complete": core / max(1, wanted),
         "every_field": full / max(1, wanted),
     }
