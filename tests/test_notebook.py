@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import factory
@@ -300,3 +301,24 @@ def test_texts_beyond_a_page_are_said_to_be_there(monkeypatch):
 def test_regions_named_choose_the_texts_listed():
     section = notebook.texts(factory.corpus(), notebook.AcrossParameters(region_codes=["520000"]))
     assert [row.id for row in section.rows if not row.hidden] == ["province"]
+
+
+def test_a_long_table_can_be_searched_sorted_and_exported_with_its_sentences():
+    section = notebook.region_lines(factory.corpus(), notebook.RegionParameters(region_code="520000"))
+    html = section.browsed().html()
+    assert "excelHtml5" in html
+    shared = notebook.across_targets(factory.corpus(), notebook.AcrossParameters()).browsed()
+    assert shared.frame.columns[-1] == "原句"
+    assert any("每千人口拥有3岁以下婴幼儿托位数" in str(value) for value in shared.frame["原句"])
+
+
+def test_the_sentence_behind_a_cell_stands_in_its_hover():
+    section = notebook.across_emphasis(factory.corpus(), notebook.AcrossParameters())
+    said = json.dumps(section.figure["data"], ensure_ascii=False)
+    assert "推进国家中医药综合改革示范" in said
+
+
+def test_every_document_can_be_cited():
+    browse = notebook.all_citations(factory.corpus(), notebook.EmphasisParameters())
+    assert browse.frame.height == 3
+    assert browse.frame["引用格式（国标）"].str.contains("[Z]", literal=True).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, slim, ticks
+from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, quoted, slim, ticks
 
 MANY = 12
 """Most texts that stand as columns beside one another."""
@@ -32,7 +32,11 @@ class Series:
 
 
 def emphasis_heatmap(
-    series: Sequence[Series], codes: Sequence[str], labels: dict[str, str], thin: int = 20
+    series: Sequence[Series],
+    codes: Sequence[str],
+    labels: dict[str, str],
+    thin: int = 20,
+    sentences: dict[tuple[str, str], str] | None = None,
 ) -> go.Figure:
     """Return texts (columns) by topics (rows), the share in percent in each cell; a thin text's column is pale.
 
@@ -43,6 +47,7 @@ def emphasis_heatmap(
         codes: Rows, first on top.
         labels: Row labels by code.
         thin: Fewest measures for a column to be coloured.
+        sentences: A sentence behind a cell by (document id, code), as hover shows it.
     """
     if len(series) > MANY and len(codes) <= 20:
         return _long_heatmap(series, codes, labels, thin)
@@ -52,7 +57,15 @@ def emphasis_heatmap(
     names = [f"{name}<br>{s.base}" for name, s in zip(across.text, series, strict=True)]
     z = [[100 * s.shares.get(code, 0.0) if s.base >= thin else 0.0 for s in series] for code in rows]
     text = [[_cell(s.shares.get(code, 0.0)) for s in series] for code in rows]
-    hover = [[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for s in series] for code in rows]
+    said = sentences or {}
+    hover = [
+        [
+            f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%"
+            + (f"<br>{quoted(said[s.document_id, code])}" if (s.document_id, code) in said else "")
+            for s in series
+        ]
+        for code in rows
+    ]
     trace = go.Heatmap(
         z=z,
         x=list(range(len(series))),

@@ -28,7 +28,14 @@ from compare.notebook.findings import (
 )
 from compare.notebook.leading import region_emphasis
 from compare.notebook.lens import through_lens
-from compare.notebook.listings import all_commitments, all_measures, all_silences, all_targets, all_wording
+from compare.notebook.listings import (
+    all_citations,
+    all_commitments,
+    all_measures,
+    all_silences,
+    all_targets,
+    all_wording,
+)
 from compare.notebook.pair import pair_answer, pair_emphasis, pair_numbers, pair_topics, pair_wording
 from compare.notebook.parameters import (
     AcrossParameters,
@@ -100,6 +107,7 @@ __all__ = [
     "across_terms",
     "across_topics",
     "across_yardsticks",
+    "all_citations",
     "all_commitments",
     "all_measures",
     "all_silences",

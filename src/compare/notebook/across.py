@@ -15,6 +15,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.desks import THIN, Across
 from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows
+from compare.notebook.hovers import hover_sentences
 from compare.notebook.lens import lens_rows, lens_shares
 from compare.notebook.numbers import shared_indicators
 from compare.notebook.parameters import EmphasisParameters
@@ -176,7 +177,9 @@ def across_emphasis(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
             *desk.columns("emphasis", "topic"),
             *(Column(key=f"d{i}", label=f"{s.label} n={s.base}", numeric=True) for i, s in enumerate(texts)),
         ),
-        figure=emphasis_heatmap(seen, [*codes, *lenses], profile.labels_of(desk, codes) | lenses, THIN),
+        figure=emphasis_heatmap(
+            seen, [*codes, *lenses], profile.labels_of(desk, codes) | lenses, THIN, hover_sentences(desk, "domain")
+        ),
         evidence=records,
         notes=(desk.say("lens.note"),) if lenses else (),
         reading=desk.say("emphasis.across_reading"),
@@ -255,7 +258,7 @@ def across_topics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         facts={"n": str(counts[most])},
         rows=rows,
         columns=profile.share_columns(desk, texts),
-        figure=emphasis_heatmap(seen, [*codes, *lenses], names | lenses, THIN),
+        figure=emphasis_heatmap(seen, [*codes, *lenses], names | lenses, THIN, hover_sentences(desk, "primary")),
         notes=(desk.say("lens.note"),) if lenses else (),
         reading=desk.say("emphasis.across_reading"),
         covers=desk.texts,

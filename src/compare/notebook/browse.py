@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from compare.notebook.display import send
+from compare.notebook.outputs import send
 
 
 class Browse:

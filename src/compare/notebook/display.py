@@ -9,14 +9,19 @@ import plotly.graph_objects as go
 import polars as pl
 from markupsafe import escape
 
+from compare.notebook.browse import Browse
 from compare.notebook.corpus import Corpus
 from compare.notebook.labels import Labels, in_sentence
+from compare.notebook.outputs import send
 from compare.notebook.parameters import Parameters
 from compare.sections import MIME, Cell, Column, Kind, Row, Section, Sentence
 from compare.words import Words, agree
 
+BROWSED = 8
+"""Rows from which a table can be searched, sorted and exported; a shorter one is read at a glance."""
+SENTENCES = "sentences"
+"""Key of the column with the sentences behind a row."""
 PLOTLY = "application/vnd.plotly.v1+json"
-HTML = "text/html"
 
 
 class Shown(Section):
@@ -28,8 +33,39 @@ class Shown(Section):
         send({MIME: data, "text/html": self._words(), "text/plain": self.plain(self.title)})
         if self.figure:
             send({PLOTLY: self.figure, "text/plain": self.plain(self.alternative or self.title)})
-        if any(not row.hidden for row in self.rows):
-            send({"text/html": self._table(), "text/plain": f"{len(self.rows)} rows"})
+        shown = sum(not row.hidden for row in self.rows)
+        if shown >= BROWSED:
+            self.browsed()._ipython_display_()
+        elif shown:
+            send({"text/html": self._table(), "text/plain": f"{shown} rows"})
+        if self.evidence:
+            send({"text/html": self._evidence(), "text/plain": f"{len(self.evidence)} sentences"})
+
+    def browsed(self) -> Browse:
+        """Return the table to search, sort and export, each row with the sentences behind it."""
+        words = Words(self.language)
+        quotes = {record.id: f"{record.quote}（{record.document}）" for record in self.evidence}
+        columns: dict[str, str] = {}
+        for column in self.columns:
+            taken = column.label in columns.values()
+            columns[column.key] = f"{column.label} ({column.key})" if taken else column.label
+        rows = [
+            {**row.cells, SENTENCES: "\n".join(quotes[key] for key in row.evidence)}
+            for row in self.rows
+            if not row.hidden
+        ]
+        if quotes:
+            columns[SENTENCES] = words("browse.sentences")
+        return Browse(f"{self.id}-table", columns, rows)
+
+    def _evidence(self) -> str:
+        """Return the source sentences as HTML, escaped and folded, each with document, date and place."""
+        items = "".join(
+            f"<li>{escape(record.quote)}<br><small>{escape(record.document)} · {escape(record.date)} · "
+            f"{escape(record.source_file)} [{record.raw_start}:{record.raw_end}]</small></li>"
+            for record in self.evidence
+        )
+        return f"<details><summary>{escape(Words(self.language)('page.evidence'))} {len(self.evidence)}</summary><ol>{items}</ol></details>"
 
     def _words(self) -> str:
         """Return title and sentences as HTML, escaped."""
@@ -52,18 +88,6 @@ class Shown(Section):
             cells = "".join(f"<td>{escape(row.cells.get(column.key, ''))}</td>" for column in self.columns)
             lines.append(f'<tr title="{hover}">{cells}</tr>')
         return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
-
-
-def send(data: dict[str, Any], raw: bool = True) -> None:
-    """Send one output, a value per MIME type, to the notebook; dollar signs in its HTML are no mathematics."""
-    from IPython.display import display
-
-    display({kind: without_mathematics(value) if kind == HTML else value for kind, value in data.items()}, raw=raw)
-
-
-def without_mathematics(html: str) -> str:
-    """Return HTML in which JupyterLab typesets nothing: a text's own dollar signs and backslashes stay as they are."""
-    return f'<div class="mathjax_ignore">{html}</div>'
 
 
 class Desk:

@@ -6,13 +6,14 @@ import polars as pl
 
 from compare.align import silences
 from compare.notebook.browse import Browse
+from compare.notebook.common import citation
 from compare.notebook.corpus import Corpus, Record
 from compare.notebook.desks import Across
 from compare.notebook.display import Desk
 from compare.notebook.dues import is_past, spoken_date
 from compare.notebook.evidence import quotable_text
 from compare.notebook.lens import lens_cells, lens_columns
-from compare.notebook.parameters import EmphasisParameters
+from compare.notebook.parameters import EmphasisParameters, Parameters
 from compare.overlap import coded, programmes_named
 
 
@@ -94,6 +95,13 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
         for row in _ordered(desk, frame)
     ]
     return Browse("measures", _columns(desk, keys) | lens_columns(parameters, desk), rows)
+
+
+def all_citations(corpus: Corpus, parameters: Parameters) -> Browse:
+    """Return every document's citation in GB/T 7714 form, to be searched and copied."""
+    desk = Desk(corpus, parameters)
+    rows = [{"text": desk.labels.short_document(d), "citation": citation(desk, d)} for d in corpus.ordered]
+    return Browse("citations", _columns(desk, ("text", "citation")), rows)
 
 
 def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:

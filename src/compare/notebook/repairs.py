@@ -10,7 +10,8 @@ from markupsafe import Markup, escape
 from compare.charts import repairs_bars
 from compare.ledger.view import visible
 from compare.notebook.corpus import Corpus, Record
-from compare.notebook.display import Desk, Shown, without_mathematics
+from compare.notebook.display import Desk, Shown
+from compare.notebook.outputs import without_mathematics
 from compare.notebook.parameters import CorpusParameters
 from compare.sections import Row
 from compare.store import tables_folder

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 
 from compare.coding import taxonomy
 from compare.notebook.corpus import Corpus
-from compare.notebook.display import Desk, Shown, send
+from compare.notebook.display import Desk, Shown
+from compare.notebook.outputs import send
 from compare.notebook.parameters import ReviewParameters
 from compare.overlap import coded
 from compare.review.apply import PERSON_SHARE

@@ -81,6 +81,24 @@ function filter() {
   select.addEventListener("change", apply);
 }
 
+/* A button beside each citation that copies it; where the clipboard is closed, the citation is selected instead. */
+function copying() {
+  const section = document.querySelector("section.method[data-copy]");
+  if (!section) return;
+  for (const cell of section.querySelectorAll("tbody th")) {
+    const words = cell.textContent.trim(), button = document.createElement("button");
+    button.type = "button"; button.className = "copy"; button.textContent = section.dataset.copy;
+    button.setAttribute("aria-label", section.dataset.copy + " " + words);
+    button.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(words); button.textContent = section.dataset.copied; }
+      catch (error) { getSelection().selectAllChildren(cell.firstChild.parentNode.querySelector("span") || cell); }
+    });
+    const text = document.createElement("span");
+    text.append(...cell.childNodes);
+    cell.append(text, " ", button);
+  }
+}
+
 addEventListener("hashchange", reveal);
 const printed = [];
 addEventListener("beforeprint", () => {
@@ -94,6 +112,7 @@ document.addEventListener("click", event => {
   if (link && link.hash === location.hash) reveal();
 });
 filter();
+copying();
 (async () => {
   const holders = [...document.querySelectorAll("[data-figure]")];
   for (const holder of holders) { await draw(holder); await new Promise(done => setTimeout(done)); }
