@@ -20,7 +20,8 @@ test: $(READY) lint ## style, types and every test
 	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 lab: $(READY) ## JupyterLab on the notebooks (this machine only, with a token)
-	$(BIN)/jupyter lab --ip=127.0.0.1 notebooks
+	@folder=$$(mktemp -d /tmp/pc-lab.XXXXXX) && trap 'rm -rf "$$folder"' EXIT INT TERM && \
+	JUPYTER_RUNTIME_DIR="$$folder" $(BIN)/jupyter lab --ip=127.0.0.1 --KernelManager.transport=ipc notebooks
 
 lint: $(READY) ## style and types
 	$(BIN)/ruff check src tests notebooks benchmarks tools

@@ -8,7 +8,9 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -42,6 +44,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def of_make() -> list[str]:
+    """Return the options that `make lab` gives JupyterLab."""
+    recipe = (ROOT / "Makefile").read_text(encoding="utf-8").split("\nlab: ")[1].split("\n\n")[0]
+    return recipe.split("jupyter lab ")[1].split(" notebooks")[0].split()
+
+
 @pytest.fixture
 def lab(tmp_path):
     """Return the address of a JupyterLab over a copy of the notebooks and a small corpus."""
@@ -51,16 +59,17 @@ def lab(tmp_path):
     frames = {name: frame for name, frame in vars(factory.corpus()).items() if hasattr(frame, "columns")}
     write_tables(tmp_path / "data" / "processed", frames)
     port = free_port()
+    runtime = Path(tempfile.mkdtemp(prefix="pc-lab.", dir="/tmp"))
     env = {
         **os.environ,
         "PYTHONPATH": str(ROOT / "src"),
         "HOME": str(tmp_path),
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-        "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"),
+        "JUPYTER_RUNTIME_DIR": str(runtime),
         "JUPYTER_DATA_DIR": str(tmp_path / "share"),
     }
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}",
+        sys.executable, "-m", "jupyterlab", *of_make(), "--no-browser", "--allow-root", f"--port={port}",
         f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={tmp_path}",
     ]  # fmt: skip
     with (tmp_path / "lab.log").open("wb") as log:
@@ -71,6 +80,7 @@ def lab(tmp_path):
         finally:
             server.terminate()
             server.wait(timeout=30)
+            shutil.rmtree(runtime, ignore_errors=True)
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -119,6 +129,25 @@ def test_a_notebook_runs_from_the_menu_and_shows_its_chart(lab, browser):
     headings = page.locator(".jp-OutputArea h3").all_inner_texts()
     context.close()
     assert any("着墨" in heading for heading in headings)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the system's list of sockets")
+def test_without_its_token_the_lab_tells_nothing_and_other_machines_do_not_reach_it(lab):
+    address = lab.split("/lab/")[0]
+    with pytest.raises(urllib.error.HTTPError, match="403"):
+        urllib.request.urlopen(f"{address}/api/contents", timeout=10)
+    port = f"{int(address.rsplit(':', 1)[1]):04X}"
+    rows = [line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]]
+    assert [row[1] for row in rows if row[3] == "0A" and row[1].endswith(f":{port}")] == [f"0100007F:{port}"]
+    wanted = urllib.request.Request(f"{address}/api/kernels?token={TOKEN}", data=b'{"name": "python3"}', method="POST")
+    with urllib.request.urlopen(wanted, timeout=30) as answer:
+        kernel = json.load(answer)["id"]
+    folder = next(path for path in Path("/tmp").glob("pc-lab.*") if list(path.glob(f"kernel-{kernel}.json")))
+    until = time.monotonic() + 60
+    while not list(folder.glob(f"kernel-{kernel}-ipc-*")):
+        assert time.monotonic() < until, "the kernel does not listen on sockets of its folder"
+        time.sleep(0.1)
+    assert folder.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_texts_dollar_signs_are_no_mathematics(lab, browser):
