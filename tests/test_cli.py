@@ -1,7 +1,9 @@
 """The command line: help at once, one clear line for each fault, exit codes as promised."""
 
 import os
+import re
 import resource
+import shlex
 import shutil
 import subprocess
 import sys
@@ -9,7 +11,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from typer.main import get_command
 
+from compare.cli import app
+from compare.cli.examples import COMMANDS
 from compare.cli.terminal import plain
 
 ROOT = Path(__file__).parents[1]
@@ -39,6 +44,28 @@ def test_help_names_the_commands_at_once():
     assert done.returncode == 0
     assert all(command in done.stdout for command in ("run", "extract", "check", "schedule"))
     assert min(spent) < 0.4
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_help_teaches_by_examples_that_are_read_as_they_stand(command):
+    shown = call(*command.split(), "--help").stdout
+    told = get_command(app)
+    for line, purpose in COMMANDS[command]:
+        assert line in shown
+        assert purpose in shown
+        words = shlex.split(re.search(r"policy-compare ([^|)]+)", line).group(1))
+        group, path = told, command.split()
+        for name in path[:-1]:
+            group = group.commands[name]
+        assert words[: len(path)] == path
+        group.commands[path[-1]].make_context(command, words[len(path) :])
+
+
+def test_every_command_has_examples():
+    told = get_command(app).commands
+    names = {name for name in told if name != "schedule"} | {f"schedule {name}" for name in told["schedule"].commands}
+    assert names == set(COMMANDS)
+    assert "..." not in call("--help").stdout.split("Commands:")[1]
 
 
 def test_help_imports_nothing_heavy():

@@ -13,6 +13,7 @@ from compare.cli.add import add
 from compare.cli.agree import agree
 from compare.cli.check import check
 from compare.cli.correct import correct
+from compare.cli.examples import examples
 from compare.cli.extract import extract
 from compare.cli.run import run
 from compare.cli.schedule import schedule
@@ -33,14 +34,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(run)
-app.command()(extract)
-app.command()(add)
-app.command()(check)
-app.command()(correct)
-app.command()(agree)
-app.command()(taxonomy)
-app.command()(train)
+app.command(epilog=examples("run"), short_help="Texts to briefs: the main job.")(run)
+app.command(epilog=examples("extract"), short_help="Tables of any number of documents.")(extract)
+app.command(epilog=examples("add"), short_help="Register a document.")(add)
+app.command(epilog=examples("check"), short_help="List every issue of the data kept by hand.")(check)
+app.command(epilog=examples("correct"), short_help="Correct a coded or read value.")(correct)
+app.command(epilog=examples("agree"), short_help="Agreement of two coders.")(agree)
+app.command(epilog=examples("taxonomy"), short_help="The taxonomy as SKOS.")(taxonomy)
+app.command(epilog=examples("train"), short_help="Train and measure the coder.")(train)
 app.add_typer(schedule)
 
 

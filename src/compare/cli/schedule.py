@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from compare.cli.examples import examples
 from compare.cli.terminal import say, show_warning
 from compare.errors import ParameterError
 
@@ -23,7 +24,7 @@ schedule = typer.Typer(
 )
 
 
-@schedule.command("list")
+@schedule.command("list", epilog=examples("schedule list"))
 def list_runs() -> None:
     """List the declared runs and when each is due next."""
     from compare.runs.schedule import load_schedule
@@ -36,7 +37,7 @@ def list_runs() -> None:
         say(f"{entry.name}: {entry.when}; next {shown}; {what}; {entry.language}; into {entry.out}")
 
 
-@schedule.command()
+@schedule.command(epilog=examples("schedule render"))
 def render(
     systemd: Annotated[bool, typer.Option("--systemd", help="Service and timer units.")] = False,
     cron: Annotated[bool, typer.Option("--cron", help="Lines for a crontab.")] = False,
@@ -58,7 +59,7 @@ def render(
         say(f"# {name}\n{text}" if systemd else text.rstrip("\n"))
 
 
-@schedule.command("run")
+@schedule.command("run", epilog=examples("schedule run"))
 def run_declared(
     name: Annotated[str, typer.Argument(help="Name of the declared run.")],
     catch_up: Annotated[bool, typer.Option("--catch-up", help="Only if it was due since it last began.")] = False,
