@@ -287,6 +287,7 @@ def ledger(raw: str, spans: SpanMap, hidden: Sequence[tuple[int, int]] = (), bas
     shown = shown.encode("utf-8", "replace").decode("utf-8")
     rows: list[Repair] = []
     last: Repair | None = None
+    same: dict[str, str] = {}
     for edit, text_start, text_end in spans.spans():
         start, end, restored, kind, certainty, confidence = edit
         begin = start
@@ -296,6 +297,8 @@ def ledger(raw: str, spans: SpanMap, hidden: Sequence[tuple[int, int]] = (), bas
             if confidence is not None and last.confidence is not None:
                 confidence = min(confidence, last.confidence)
         words = shown[begin:end]
-        last = Repair(base + begin, base + end, words, text_start, text_end, restored, kind, certainty, confidence)
+        words = same.setdefault(words, words)
+        raw_start, raw_end = (base + begin, base + end) if base else (begin, end)
+        last = Repair(raw_start, raw_end, words, text_start, text_end, restored, kind, certainty, confidence)
         rows.append(last)
     return tuple(rows)

@@ -77,4 +77,9 @@ def find_variants(text: str) -> list[Edit]:
     simple = simplify(text)
     if simple == text:
         return []
-    return [Edit(start, end, simple[start:end], "variant") for start, end in changed_runs(text, simple)]
+    words: dict[str, str] = {}
+    return [
+        Edit(start, end, words.setdefault(new, new), "variant")
+        for start, end in changed_runs(text, simple)
+        for new in (simple[start:end],)
+    ]
