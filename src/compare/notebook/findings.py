@@ -13,7 +13,7 @@ from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows, quotable_text
 from compare.notebook.numbers import targets_section
 from compare.notebook.parameters import RegionParameters
-from compare.overlap import coded, origin, presence, silence
+from compare.overlap import coded, handed_down, origin, presence, silence
 from compare.sections import Row
 
 
@@ -48,8 +48,9 @@ def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
 def region_origin(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on whose idea the measures are, with the topics that only this region's texts mention."""
     desk = Region(corpus, parameters)
-    found = origin(corpus.measures, corpus.documents, corpus.wording).filter(
-        pl.col("document_id") == desk.main, ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude()))
+    wording = handed_down(corpus.documents, [desk.main])
+    found = origin(corpus.measures, corpus.documents, wording, [desk.main]).filter(
+        ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude()))
     )
     numbers_of = {
         name: found.filter(pl.col("origin") == name).height for name in ("national", "superior", "shared", "only")

@@ -55,13 +55,12 @@ def related_with(desk: Desk, row: Record) -> list[tuple[Record, str]]:
 def _compared(desk: Desk, row: Record) -> list[tuple[Record, str, str]]:
     """Return other regions' statements that the tables relate to a statement, with verdict and reason."""
     found = []
-    for a, b, verdict, reason in desk.corpus.comparisons.select(
-        "target_id_a", "target_id_b", "verdict", "reason"
-    ).iter_rows():
-        if row["target_id"] in (a, b):
-            other = desk.corpus.target.get(b if a == row["target_id"] else a)
-            if other is not None and other["region_code"] != row["region_code"]:
-                found.append((other, verdict, reason))
+    own = (pl.col("target_id_a") == row["target_id"]) | (pl.col("target_id_b") == row["target_id"])
+    pairs = desk.corpus.comparisons.filter(own).select("target_id_a", "target_id_b", "verdict", "reason")
+    for a, b, verdict, reason in pairs.iter_rows():
+        other = desk.corpus.target.get(b if a == row["target_id"] else a)
+        if other is not None and other["region_code"] != row["region_code"]:
+            found.append((other, verdict, reason))
     return found
 
 

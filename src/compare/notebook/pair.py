@@ -11,7 +11,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import quotable_text
 from compare.notebook.parameters import PairParameters
-from compare.overlap import presence, similarity
+from compare.overlap import presence, shared_wording, similarity
 from compare.sections import Row
 
 
@@ -164,9 +164,7 @@ def pair_wording(corpus: Corpus, parameters: PairParameters) -> Shown:
     desk = Pair(corpus, parameters)
     if not desk.a:
         return desk.section("wording", "note", title=desk.say("across.too_few"))
-    frame = corpus.wording.filter(
-        pl.col("document_id_a").is_in([desk.a, desk.b]), pl.col("document_id_b").is_in([desk.a, desk.b])
-    )
+    frame = shared_wording(corpus.documents, pairs=[(min(desk.a, desk.b), max(desk.a, desk.b))])
     found = [row for row in frame.iter_rows(named=True) if quotable_text(row["text_a"])]
     found.sort(key=lambda row: (not row["other_number"], row["documents"], -len(row["text_a"])))
     rows = [

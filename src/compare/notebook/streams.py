@@ -15,7 +15,7 @@ from compare.notebook.display import Shown
 from compare.notebook.dues import is_past, spoken_date, year_place
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
-from compare.overlap import origin
+from compare.overlap import handed_down, origin
 from compare.sections import Column, Row
 
 
@@ -154,7 +154,7 @@ def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     desk = Across(corpus, parameters)
     if len(desk.texts) < 1:
         return desk.section("origin", "note", title=desk.say("across.too_few"))
-    found = origin(corpus.measures, corpus.documents, corpus.wording).filter(
+    found = origin(corpus.measures, corpus.documents, handed_down(corpus.documents)).filter(
         pl.col("document_id").is_in(desk.texts), ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude))
     )
     counts = Counter(found.select("document_id", "origin").iter_rows())

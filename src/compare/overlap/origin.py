@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 import polars as pl
 
 from compare import knowledge
 from compare.overlap.emphasis import coded
+from compare.overlap.wording import shared_wording
 from compare.regions import lineage
 
 ORIGINS = ("national", "superior", "shared", "only")
@@ -34,7 +36,25 @@ def programme(programme_id: str) -> dict[str, str]:
     return next(row for row in _programmes() if row["programme_id"] == programme_id)
 
 
-def origin(measures: pl.DataFrame, documents: pl.DataFrame, wording: pl.DataFrame) -> pl.DataFrame:
+def handed_down(documents: pl.DataFrame, document_ids: Collection[str] | None = None) -> pl.DataFrame:
+    """Return the wording that documents share with those of regions above them, as ``shared_wording`` has it.
+
+    Args:
+        documents: A DOCUMENTS frame.
+        document_ids: Documents whose superiors are looked at; none: all.
+    """
+    region_of = dict(documents.select("document_id", "region_code").iter_rows())
+    chosen = region_of if document_ids is None else document_ids
+    pairs = {(min(d, other), max(d, other)) for d in chosen for other in _superiors(d, region_of)}
+    return shared_wording(documents, pairs=pairs)
+
+
+def origin(
+    measures: pl.DataFrame,
+    documents: pl.DataFrame,
+    wording: pl.DataFrame,
+    document_ids: Collection[str] | None = None,
+) -> pl.DataFrame:
     """Return one row per coded measure with ``origin`` and ``because`` (programme id, document id or null).
 
     ``national``: it names a national programme. ``superior``: it names a programme, or holds wording, of a text of a region
@@ -45,25 +65,29 @@ def origin(measures: pl.DataFrame, documents: pl.DataFrame, wording: pl.DataFram
     Args:
         measures: A MEASURES frame.
         documents: A DOCUMENTS frame.
-        wording: What ``shared_wording`` returns.
+        wording: What ``shared_wording`` or ``handed_down`` returns.
+        document_ids: Documents whose measures are looked at; none: all.
     """
     level = {row["programme_id"]: row["level"] for row in _programmes()}
     region_of = dict(documents.select("document_id", "region_code").iter_rows())
-    above = {d: _superiors(d, region_of) for d in region_of}
-    frame = coded(measures).with_columns(
+    chosen = list(region_of if document_ids is None else document_ids)
+    above = {d: _superiors(d, region_of) for d in chosen}
+    every = coded(measures)
+    spoken: dict[str, set[str]] = {}
+    for document_id, topic in every.select("document_id", "primary").unique().iter_rows():
+        spoken.setdefault(topic, set()).add(document_id)
+    frame = every.filter(pl.col("document_id").is_in([*chosen, *set().union(*above.values())])).with_columns(
         pl.col("text")
         .map_elements(lambda text: list(programmes_named(text)), return_dtype=pl.List(pl.String))
         .alias("programmes")
     )
     named: dict[str, set[str]] = {}
-    spoken: dict[str, set[str]] = {}
-    for document_id, topic, programmes in frame.select("document_id", "primary", "programmes").iter_rows():
-        spoken.setdefault(topic, set()).add(document_id)
+    for document_id, programmes in frame.select("document_id", "programmes").iter_rows():
         for programme in programmes:
             named.setdefault(programme, set()).add(document_id)
     spans = _spans(wording)
     rows = []
-    for row in frame.iter_rows(named=True):
+    for row in frame.filter(pl.col("document_id").is_in(chosen)).iter_rows(named=True):
         document_id = row["document_id"]
         national = next((p for p in row["programmes"] if level[p] == "national"), None)
         handed = next((d for p in row["programmes"] for d in sorted(named[p] & above[document_id])), None) or next(

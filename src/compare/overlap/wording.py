@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import itemgetter
 
@@ -33,7 +33,13 @@ SCHEMA = {
 }
 
 
-def shared_wording(documents: pl.DataFrame, *, shortest: int = SHORTEST, common: int = COMMON) -> pl.DataFrame:
+def shared_wording(
+    documents: pl.DataFrame,
+    *,
+    shortest: int = SHORTEST,
+    common: int = COMMON,
+    pairs: Collection[tuple[str, str]] | None = None,
+) -> pl.DataFrame:
     """Return one row per maximal run of words that two documents share: both spans, both texts.
 
     A run stays within a sentence. ``other_number`` marks runs that are equal but for their numbers; ``documents`` counts the
@@ -46,21 +52,30 @@ def shared_wording(documents: pl.DataFrame, *, shortest: int = SHORTEST, common:
         documents: A DOCUMENTS frame.
         shortest: Fewest characters of a run.
         common: Documents beyond which a run is common property.
+        pairs: Pairs of ids, the smaller one first, that alone are looked at, whatever they share; none: all that share a run.
     """
     rows: list[tuple[object, ...]] = []
-    for part in _shared(documents, shortest, common):
+    for part in _shared(documents, shortest, common, pairs):
         rows += part
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
-def _shared(documents: pl.DataFrame, shortest: int, common: int) -> Iterator[list[tuple[object, ...]]]:
+def _shared(
+    documents: pl.DataFrame, shortest: int, common: int, chosen: Collection[tuple[str, str]] | None
+) -> Iterator[list[tuple[object, ...]]]:
     """Yield the rows of one pair of documents after the other."""
     sources = documents.select("document_id", "text").sort("document_id")
     names = sources["document_id"].to_list()
     texts = [_flat(text) for text in sources["text"]]
     runs = find_runs([flat for flat, _, _ in texts], shortest, _ENDS)
     counts: dict[str, int] = {}
-    for one, pairs in groupby(candidate_pairs(runs, common=common), key=itemgetter(0)):
+    place = {name: index for index, name in enumerate(names)}
+    candidates = (
+        candidate_pairs(runs, common=common)
+        if chosen is None
+        else sorted((place[one], place[other]) for one, other in chosen if one != other)
+    )
+    for one, pairs in groupby(candidates, key=itemgetter(0)):
         seeds = _seeds(texts[one][0], shortest)
         for _, other in pairs:
             rows: list[tuple[object, ...]] = []
