@@ -161,6 +161,19 @@ def test_a_run_writes_one_page_per_document_and_language(tmp_path):
     assert '<html lang="en">' in (tmp_path / "restoration/yunfu.en.html").read_text(encoding="utf-8")
 
 
+def test_documents_of_one_title_are_told_apart_by_their_regions(tmp_path):
+    title = "茂名、肇庆、清远卫生健康局围绕高质量发展作答"
+    rows = [tables(DAMAGED, document_id=name, title=title)[0] | {"region_zh": f"{name}市"} for name in ("肇庆", "茂名")]
+    frames = {
+        "documents": pl.DataFrame(rows),
+        "repairs": pl.DataFrame(tables(DAMAGED, document_id="肇庆")[1]),
+        "measures": pl.DataFrame({"document_id": ["肇庆"], "text_start": [3], "raw_start": [3]}),
+    }
+    assert [page.label for page in write_ledgers(tmp_path, frames, "zh", "r")] == [
+        f"肇庆市 · {title}", f"茂名市 · {title}",
+    ]  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def page_file(tmp_path_factory) -> Path:
     """Return the file of a damaged document's page."""

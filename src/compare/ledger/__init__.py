@@ -1,5 +1,5 @@
 """Ledger: one page per document with raw and restored words side by side, each repair shown by kind and certainty."""
 
-from compare.ledger.page import render_ledger
+from compare.ledger.page import name_document, render_ledger
 
-__all__ = ["render_ledger"]
+__all__ = ["name_document", "render_ledger"]

@@ -90,7 +90,7 @@ def render_ledger(
             _environment()
             .get_template("ledger.html.j2")
             .render(
-                w=words, document=document, kinds=kinds, rows=rows, run_id=run_id, style=Markup(style),
+                w=words, document=document, name=name_document(document), kinds=kinds, rows=rows, run_id=run_id, style=Markup(style),
                 policy=_policy(style), totals=Counter(piece.certainty for piece in pieces), repairs=len(pieces),
                 certainties=CERTAINTIES, doubts=doubts, lost=len(lost), first=lost[0] if lost else None,
                 characters=len(text), changed=_percent(changed_characters(pieces), _raw_length(paragraphs)),
@@ -105,6 +105,16 @@ def render_ledger(
     if size > limit:
         raise BriefError(place, f"{size} bytes", f"Keep it under {limit}: the head alone is too large.")
     return html
+
+
+def name_document(document: Record) -> str:
+    """Return what a document is called on the page and in links to it: its region before a title that does not open with it.
+
+    >>> name_document({"document_id": "gz", "title": "2023年全省卫生健康工作要点", "region_zh": "贵州省"})
+    '贵州省 · 2023年全省卫生健康工作要点'
+    """
+    title, region = str(document["title"] or document["document_id"]), str(document.get("region_zh") or "")
+    return title if not region or region in title else f"{region} · {title}"
 
 
 def _raw_length(paragraphs: Sequence[Paragraph]) -> int:

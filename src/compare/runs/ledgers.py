@@ -33,7 +33,7 @@ def write_ledgers(folder: Path, frames: Mapping[str, pl.DataFrame], language: st
         language: Language of the run: zh, en or both.
         run_id: Name of the run, for the pages' footers.
     """
-    from compare.ledger import render_ledger
+    from compare.ledger import name_document, render_ledger
 
     make_folder(folder / FOLDER)
     repairs = frames["repairs"].partition_by("document_id", as_dict=True)
@@ -46,7 +46,7 @@ def write_ledgers(folder: Path, frames: Mapping[str, pl.DataFrame], language: st
             address = f"{FOLDER}/{name}.en.html" if number else f"{FOLDER}/{name}.html"
             page = render_ledger(document, own, base=bases.get(name, 0), language=spoken, run_id=run_id)
             write_text(folder / address, page)
-            made.append(LedgerPage(name, address, spoken, document["title"] or name))
+            made.append(LedgerPage(name, address, spoken, name_document(document)))
     return made
 
 
