@@ -11,6 +11,7 @@ from compare.structure.sentences import Shelter, split_commas, trim
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]+是要?|[一二三四五六七八九十]+要|第[一二三四五六七八九十]+[，,是]|首先[，,]?|其次[，,]?)"
 )
+_ORDINAL_FIRSTS = frozenset("一二三四五六七八九十第首其")
 _TIME = re.compile(
     r"(?:到|至|截至|截止|自|从|在)?(?:“?[一二三四五六七八九十]+五”?(?:期间|末|时期)|(?:20\d\d\s?|今|明|本|当|去|上|近[一二三四五六七八九十两]|\d+)年(?:年)?(?:第[一二三四]季度|[上下]半年|初|底|末|度|内|\d+\s?月份?)?|\d+\s?月份?)"
     r"(?:\d+\s?日)?(?:[—\-~至到](?:20\d\d\s?年|\d+\s?月份?|\d+\s?日|\d+年))*(?:底|末|初|中旬|上旬|下旬|份|期间)?(?:前|之前|以前|以来|起|内|为止)?"
@@ -100,6 +101,8 @@ def split_clauses(text: str, start: int, end: int, shelter: Shelter) -> list[tup
 
 def skip_ordinal(text: str, start: int, end: int) -> int:
     """Return the place after 一是, 第二, 首先, or ``start`` where the span opens otherwise."""
+    if text[start : start + 1] not in _ORDINAL_FIRSTS:
+        return start
     ordinal = _ORDINAL.match(text, start, end)
     return ordinal.end() if ordinal and ordinal.end() < end else start
 

@@ -21,6 +21,7 @@ _FOCUS = re.compile(
     r"(?:(?:会议|报告)(?:强调|指出|要求|提出)[,，:：])?(?:[^,，]{4,24}[,，])?要?(?P<opener>聚焦|紧扣|突出|围绕|立足|着眼|紧盯|锚定)[^,，]+[,，](?:(?:围绕|紧扣|立足)[^,，]+[,，])?"
 )
 _TOLD = re.compile(r"就[^,，]{4,40}[,，](?=会议)|(?:会议|报告|讲话|文件|通知)(?:强调|指出|要求|提出|明确)[,，:：]")
+_TOLD_FIRSTS = frozenset("就会报讲文通")
 _SPEAKER = re.compile(
     r"(?:嘉宾|答|回答|[\u4e00-\u9fff＊]{1,4}(?:主任|局长|书记|委员|院长|部长|厅长|市长|县长|发言人))[：:]\s*(?=\S)"
 )
@@ -153,7 +154,7 @@ def _focused(text: str, sentences: list[tuple[int, int, int]]) -> dict[int, int]
 
 def _told(text: str, start: int, end: int) -> int:
     """Return where the words after 会议强调， begin, or 0."""
-    match = _TOLD.match(text, start, end)
+    match = _TOLD.match(text, start, end) if text[start] in _TOLD_FIRSTS else None
     return match.end() if match and match.end() < end else 0
 
 

@@ -97,7 +97,7 @@ def split_commas(text: str, start: int, end: int, shelter: Shelter) -> list[tupl
     begin = start
     for match in _COMMAS.finditer(text, start, end):
         place = match.start()
-        if shelter.holds(place) or _in_number(text, place):
+        if shelter.holds(place) or (text[place] == "," and _in_number(text, place)):
             continue
         if place > begin:
             parts.append((begin, place))
@@ -109,13 +109,7 @@ def split_commas(text: str, start: int, end: int, shelter: Shelter) -> list[tupl
 
 def _in_number(text: str, place: int) -> bool:
     before, after = text[place - 1 : place], text[place + 1 : place + 4]
-    return (
-        text[place] == ","
-        and before.isdigit()
-        and len(after) == 3
-        and after.isdigit()
-        and not text[place + 4 : place + 5].isdigit()
-    )
+    return before.isdigit() and len(after) == 3 and after.isdigit() and not text[place + 4 : place + 5].isdigit()
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -45,6 +45,8 @@ _RALLIES = re.compile(
     r"[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
 )
 _LONGEST_RALLY = 68
+_SLOGAN_SIGNS = frozenset("顾望去绩存醒")
+_ANNOUNCED_FIRSTS = frozenset("这今本下现")
 _ANNOUNCES = re.compile(
     r"(?:这次|今天|本次|今年)[^。]{0,16}会议?[^。]{0,12}(?:主要任务|任务|目的|主题)是|下面[，,].{0,24}$"
     r"|现(?:将|就).{0,40}如下$|.{0,20}(?:情况|内容|名单)如下$"
@@ -195,9 +197,11 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     True
     """
     words = squeeze(words)
-    if len(words) < 100 and _MILESTONE.match(words) and not _INTENT.search(words):
+    if len(words) < 100 and "是" in words and _MILESTONE.match(words) and not _INTENT.search(words):
         return True
-    if _SLOGAN.match(words) or _ANNOUNCES.match(words):
+    if not _SLOGAN_SIGNS.isdisjoint(words) and _SLOGAN.match(words):
+        return True
+    if (words[:1] in _ANNOUNCED_FIRSTS or words.endswith("如下")) and _ANNOUNCES.match(words):
         return True
     if len(words) <= _LONGEST_RALLY and _RALLIES.match(words):
         return True
