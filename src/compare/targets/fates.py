@@ -35,6 +35,8 @@ _TIGHT = re.compile(
     r"^[\u4e00-\u9fff“]{0,3}?(?:行动(?!不)|工程(?!师)|制度|机制|举措|措施|准则|要求|原则|体系|任务|战略|攻坚战|规定|清单)"
 )
 _WINDOW = 80
+_OUT_OF = re.compile(r"[\u4e00-\u9fff]{2,14}中\s*")
+_VALUED = re.compile(r"的[\u4e00-\u9fff]{2,12}\d")
 _THRESHOLD = re.compile(r"[十百千万亿]+")
 _DOSED = re.compile(r"(?:以上|及以上)?(?:免疫|规范|全程|首针|加强)?[\u4e00-\u9fff]{0,4}?(?:率|比例|占比)")
 _MOST_DOSES = 4
@@ -100,6 +102,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
         earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]
         return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
     lost = text[quantity.start - 1 : quantity.start] in {"?", "\ufffd"}
+    if unit in MONEY and quantity.comparator in {">", ">="} and _VALUED.match(after):
+        return "definition"
     if unit in MONEY and _THRESHOLD.fullmatch(words_of(quantity)) and not lost:
         return "definition"
     if words_of(quantity) in {"百", "千", "万", "十"} and not lost:
@@ -146,6 +150,8 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
         return "programme_name"
     if unit in _DOSES and (_DOSED.match(after) or (quantity.value is not None and quantity.value <= _MOST_DOSES)):
+        return "definition"
+    if unit in {"家", "所", "个", "名"} and _OUT_OF.fullmatch(after):
         return "definition"
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"

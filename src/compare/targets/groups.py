@@ -93,7 +93,8 @@ def _in_quotation(text: str, start: int, at: int, end: int) -> str:
     """Return the words from ``at``, up to the end of the quotation that holds it: “…建设60个助餐点”列入民生实事."""
     close = text.find("”", at, end)
     opened = text.rfind("“", start, at) > text.rfind("”", start, at)
-    return text[at : close if opened and close >= 0 else end]
+    behind = text[at : close if opened and close >= 0 else end]
+    return "" if behind.startswith("、") else behind
 
 
 def _nothing_behind(text: str, groups: list[Group], place: int, end: int) -> bool:

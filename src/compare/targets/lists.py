@@ -109,7 +109,7 @@ def _people(members: list[str]) -> str:
     """Return the people that open the first member and hold for all: 适龄妇女宫颈癌、乳腺癌筛查率."""
     named = words("population")
     place = re.match(r"[\u4e00-\u9fff]{0,6}?(?:医院|卫生院|医疗机构|服务中心|卫生室)(?=[\u4e00-\u9fff]{2})", members[0])
-    if place and not complete(members[0]) and all(len(member) <= 5 for member in members[1:]):
+    if place and not complete(members[0]) and all(len(member) <= 5 or complete(member) for member in members[1:]):
         return place.group() if len(members[0]) - place.end() <= 5 else ""
     who = next((word for word in named if members[0].startswith(word) and len(members[0]) - len(word) >= 2), "")
     others = [member for member in members[1:] if not any(word in member for word in named)]
@@ -161,7 +161,7 @@ def _head_pattern() -> re.Pattern[str]:
         "|设置|设立|建成|建档|使用|开放|服务|处置|随访|干预|诊断|成功|合格|完成|普及|吸烟|近视|感染|检出|救治|培训|通过|满意|建设|开设|配备|参保|报销|利用|持证|注册|创建|评审|互认|执行|响应|免费|补助|的|应用|动态|年度|稳定|在管|监测|发现|登记|办理|上报|收治"
     )
     return re.compile(
-        rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|人次|次均费用|反应时间|等待时间|预约时间|时间|天数)$"
+        rf"(?:{middle})*(?:率|比例|占比|比重|水平|人数|数量|数|床位数|满意度|人次|次均费用|增幅|增速|反应时间|等待时间|预约时间|时间|天数)$"
     )
 
 

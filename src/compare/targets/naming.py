@@ -28,7 +28,7 @@ _PATIENTS = re.compile(r"(?<=管理)[^,。;]{2,12}患者|[^,。;管理]{2,12}患
 _LONGEST_LIST = 12
 _WIDENED = re.compile(r"(?:扩大|拓展|扩展|延伸|推广|增加|增|扩)(?:到|至)$")
 _LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|社区|省|省份|城市|县区|地市|单位|机构|医院)")
-_BESIDE = ("占", "高于", "低于", "高出", "优于", "好于")
+_BESIDE = ("占", "超年度", "超计划", "超额", "高于", "低于", "高出", "优于", "好于")
 _BY_LEVEL = re.compile(
     r"(?P<rate>.{2,40}?(?:率|比例|占比))(?P<levels>[省市县乡村镇](?:、[省市县乡村镇])+)(?:[二两三四五]级)?"
 )
@@ -248,7 +248,7 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
 
 def _borrow(context: Context, before: str) -> str:
     """Return a subject from the clause before: 互认率,年底前达到90%; 新增专科2个,总数达12个 is of 专科."""
-    if context.here and not before.strip():
+    if context.here:
         return context.here[-1].name
     if context.clause:
         return strip_start(strip_end(context.clause))

@@ -34,6 +34,7 @@ _JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
 _LONGEST_NAME = 60
+_AMONG = re.compile(r"\d\s*[家所个名](?P<noun>[\u4e00-\u9fff]{2,14})中$")
 _EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有|开展|提供)(?:不少于|至少)?$")
 _BEFORE_PER = frozenset("/ \t")
 _DEEPEST = 100
@@ -122,6 +123,8 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
             within = [value for value in values if span[0] <= value.start < span[1]]
             _read_values(page, Place(span, sentence, moments, firm), within, bases, aside)
         if not values:
+            among = _AMONG.search(words)
+            context.counted = among["noun"] if among else context.counted
             context.clause = words
             context.said.append(words)
         context.earlier.append(words)
@@ -204,7 +207,9 @@ def _read_values(
 def _is_field(seen: str, rank: Quantity, values: list[Quantity]) -> bool:
     """Return whether the rank says what a count has reached: 3家医院进入全国前500名."""
     before = [
-        value for value in values if value.end <= rank.start and value.unit in {"家", "所", "个", "名", "人", "位"}
+        value
+        for value in values
+        if value.end <= rank.start and value.unit in {"家", "所", "个", "名", "人", "位", "项"}
     ]
     between = seen[before[-1].end : rank.start] if before else ""
     return bool(between) and "," not in between and re.search(r"进入|跻身|入围|位列|排名", between) is not None
@@ -254,6 +259,8 @@ def _share(page: Page, place: Place, group: Group) -> None:
     """
     page.ends.update({value.number_start: group.values[-1].end for value in group.values})
     bounds = [value for value in group.values if value.comparator in _BOUNDS]
+    if bounds and bounds[-1] is not group.values[-1] and bounds[-1].text[-1:] in "上下内":
+        bounds = []
     if bounds:
         alike = [v for v in group.values if v.unit == bounds[-1].unit or {v.unit, bounds[-1].unit} <= RATES]
         page.bounds.update({value.number_start: bounds[-1].comparator for value in alike})

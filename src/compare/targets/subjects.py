@@ -18,7 +18,7 @@ _DATE = (
 _BASE = re.compile(r"(?:较|比|从|由|在)[^,。;]{1,16}?(?:基础上|相比|同期|”?期?末|年[底末]|年度?)(?=\S)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,10}\d[\d.,:]*\s*[^,。;\d]{0,6}(?:/\d+[十百千万]*)?$")
 _SINCE = re.compile(
-    r"(?:较|比)(?:上年[底末]|年初|期初|上月|上季度?|去年[底末]|上年|去年|上一年|上年同期|去年同期|同期|(?:19|20)\d\d年[底末]?|“?十[三四]五”?末?)(?:同期)?(?:相比)?$|较$|在(?:19|20)\d\d年(?:的)?基础上$"
+    r"(?:较|比)(?:上年[底末]|年初|期初|上月|上季度?|近[三五十\d]年(?:平均)?(?:水平)?|全[国省市]平均水平|去年[底末]|上年|去年|上一年|上年同期|去年同期|同期|(?:19|20)\d\d年[底末]?|“?十[三四]五”?末?)(?:同期)?(?:相比)?$|较$|在(?:19|20)\d\d年(?:的)?基础上$"
 )
 _LEADING = re.compile(
     r"^(?:加快|启动|推进|开展|实施|深化|加强|完善|强化|深入|持续|继续|建设|做好|抓好|落实|健全|优化|推动|大力|积极|全面|扎实|稳步|统筹|支持|促进|提升|新建|扩建|改建|建成|巩固|探索|组织|创建|打造|培育|有序|规范|发展|完成|实现|制定|高标准|高质量|高水平|推广|进一步|着力|切实|系统|努力|不断|通过)+"
@@ -27,6 +27,7 @@ _TRAILING = re.compile(r"(?:工作|活动|试点工作|任务)$")
 _PER_END = re.compile(
     r"(?:达到?|为|到|至|控制在|保持在|稳定在|不低于|不少于|不超过|至少)每\d*[十百千万]*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)$"
 )
+_AGAINST = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于)[\u4e00-\u9fff]{3,20}的$")
 _WIDTH = re.compile(r"以[^,。;]{1,12}?为单位$")
 _FOR = re.compile(
     r"^(?:[\u4e00-\u9fff]{0,6}?对(?=全[省市县区州])全.|为(?![^,。;]*(?:人|者|儿童?|幼儿|女|妇|生|夫妇|家庭|群众|居民|职工|户|村卫生室|卫生院|医院|机构)(?:统一|分别)?(?:免费|提供|发放|开展|进行|实施|安排|接种|办理|配备|购置|配置))[^,。;]{2,30}?(?=免费|提供|发放|开展|进行|实施|安排|接种|办理|配备|购置|配置)(?=[^,。;]{4}))"
@@ -65,6 +66,7 @@ def strip_end(pre: str) -> str:
     """
     while pre:
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
+        shorter = _AGAINST.sub("", shorter)
         shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", shorter)))
         shorter = shorter.rstrip(" 、:,的")
         if shorter == pre or _cuts_verb(pre, shorter):
@@ -110,9 +112,11 @@ def _keeps(pre: str, shorter: str) -> bool:
     cut = pre[: len(pre) - len(shorter)]
     if not shorter.strip():
         return _verb_only(cut)
+    if cut == "完成" and shorter == "投资":
+        return True
     if cut == "加强" and re.match(r"免疫|针", shorter):
         return True
-    if cut in {"成功", "免费", "平均"} and re.match(r"治疗|率|住院|反应|响应|等候|预约", shorter):
+    if cut in {"成功", "免费", "平均"} and re.match(r"治疗|率|住院|反应|响应|等候|预约|年龄", shorter):
         return True
     if len(cut) == 1:
         if cut == "总" or (cut in "有再到以对" and re.match(r"[效机关的外力色意生诊院口家位]", shorter)):

@@ -16,7 +16,7 @@ _GROWTH = re.compile(
 _MOST = re.compile(
     r"(?:控制在|控制到|控制|不超过|不高于|不得超过|不得高于|限制在|至多|最多|不大于|低于|以内)[^\d]{0,3}$"
 )
-_LEAST = re.compile(r"(?:不低于|不少于|至少|不小于|不得低于|不得少于|最少|起码)[^\d]{0,8}$")
+_LEAST = re.compile(r"(?:不低于|不少于|至少|不小于|不得低于|不得少于|最少|起码)[^\d,;]{0,20}$")
 _OVER = re.compile(r"(?:突破|超过|高于|多于|大于|逾)[^\d]{0,2}$")
 _NEAR = re.compile(r"(?:(?<![签预节集公合契违履续邀制])约|(?<![附就靠临邻最接将])近|将近|接近)$")
 _TO = r"(?:了)?(?:到|至|为)"
@@ -90,7 +90,7 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         verb: The words before the value where the noun follows it (新增3个急救点).
         counted: Whether the value is a count, of which the name may say that it is added (新增托位).
     """
-    near = verb + joint
+    near = (verb + joint).replace("起降", "").replace("升降", "")
     if _change("maintain").search(near) or name.startswith("保留"):
         return "maintain"
     if _UP.search(joint) or _DOWN.search(joint):
