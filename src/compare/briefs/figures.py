@@ -16,7 +16,7 @@ TRACES = frozenset(
 )  # fmt: skip
 """Trace types of the bundle; any other would be drawn as an invisible scatter."""
 
-_OWN_TAG = re.compile(r"<(?!(?:br|b|/b|extra|/extra)>)")
+_OWN_TAG = re.compile(r"""<(?!(?:br|b|/b|extra|/extra|span style="font-size:[0-9]{1,2}px"|/span)>)""")
 
 
 def script_json(value: Any) -> Markup:
@@ -48,7 +48,7 @@ def safe_figure(figure: dict[str, Any], place: str) -> dict[str, Any]:
 
 
 def _neutral(value: Any) -> Any:
-    """Return ``value`` with every pseudo-HTML tag but line breaks and bold made harmless, at any depth."""
+    """Return ``value`` with every pseudo-HTML tag but line breaks, bold and smaller type made harmless, at any depth."""
     if isinstance(value, str):
         return _OWN_TAG.sub("＜", value)
     if isinstance(value, dict):

@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 
 from compare.charts.style import CONTEXT, SCALE, Palette, axis, figure, layout, quoted, slim, ticks
 
+ROOM = 1.56
+"""How far the axis runs beyond the largest share where words stand at the right."""
 MANY = 12
 """Most texts that stand as columns beside one another."""
 
@@ -95,7 +97,14 @@ def emphasis_heatmap(
         ),
         least=left.narrow + 12 + len(series) * across.column(28),
         margin={"t": head, "b": 6},
-        xaxis=axis(side="top", tickvals=list(range(len(series))), ticktext=names, showgrid=False, tickangle=0),
+        xaxis=axis(
+            side="top",
+            tickvals=list(range(len(series))),
+            ticktext=names,
+            showgrid=False,
+            tickangle=0,
+            tickfont={"size": 11.5},
+        ),
         yaxis=axis(showgrid=False, tickvals=[labels[code] for code in rows], ticktext=left.text),
     )
     return figure([trace], settings)
@@ -169,7 +178,8 @@ def emphasis_strip(
         codes: Rows, first on top.
         labels: Row labels by code.
         palette: Colours of the regions.
-        verdicts: Words printed at the right end of a row, such as whether it can be told apart from texts of one kind.
+        verdicts: Words printed at the right end of a row, such as whether it can be told apart from texts of one kind; those
+            under an empty code stand over the whole figure.
     """
     rows = list(reversed(codes))
     place = {code: number for number, code in enumerate(rows)}
@@ -214,29 +224,24 @@ def emphasis_strip(
     settings = layout(
         left.row(34) * len(rows) + 52,
         left=left,
-        margin={"b": 42, "t": 14, "r": 18},
+        margin={"b": 42, "t": 26 if "" in (verdicts or {}) else 14, "r": 18},
         xaxis=axis(
-            range=[-0.04 * reach, (1.3 if verdicts else 1.08) * reach],
+            range=[-0.04 * reach, (ROOM if verdicts else 1.08) * reach],
             showgrid=True,
             tickvals=_round_ticks(reach),
             ticktext=[f"{tick:.0f}%" for tick in _round_ticks(reach)],
             rangemode="tozero",
         ),
-        annotations=[
-            {
-                "x": 1.3 * reach,
-                "y": place[code],
-                "text": words,
-                "showarrow": False,
-                "xanchor": "right",
-                "yanchor": "bottom",
-                "font": {"size": 11},
-            }
-            for code, words in (verdicts or {}).items()
-        ],
+        annotations=[_remark(words, ROOM * reach, place.get(code)) for code, words in (verdicts or {}).items()],
         yaxis=axis(range=[-0.6, len(rows) - 0.3], showgrid=True, tickvals=list(place.values()), ticktext=left.text),
     )
     return figure(traces, settings)
+
+
+def _remark(words: str, x: float, row: int | None) -> dict[str, object]:
+    """Return words at the right end of a row, or over the whole figure where they are of no row."""
+    place = {"x": x, "y": row} if row is not None else {"x": 1, "xref": "paper", "y": 1, "yref": "paper"}
+    return {**place, "text": words, "showarrow": False, "xanchor": "right", "yanchor": "bottom", "font": {"size": 11}}
 
 
 def _round_ticks(reach: float) -> list[float]:

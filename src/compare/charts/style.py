@@ -159,9 +159,9 @@ def slim(
         "margin": margin,
         "font": {"size": 12},
         "height": left.row(row) * len(rows) + room + head + 14,
-        "xaxis": {"tickangle": -90, "ticktext": names},
+        "xaxis": {"tickangle": -90, "ticktext": names, "tickfont": {"size": 10.5}},
         "yaxis": {"ticktext": left.text},
-        "least": left.narrow + 10 + len(columns) * max(column, 14 * lines + 2),
+        "least": left.narrow + 10 + len(columns) * max(column, 13 * lines + 2),
     }
 
 

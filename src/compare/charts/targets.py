@@ -50,7 +50,7 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
         size = len(panel.dots)
         reach = max(max(dot.value for dot in panel.dots), 1e-9)
         axes[f"xaxis{suffix}"] = axis(
-            range=[0, 1.28 * reach],
+            range=[0, 1.5 * reach],
             anchor=f"y{suffix}",
             showgrid=False,
             showticklabels=False,
@@ -73,7 +73,7 @@ def statements_dots(panels: Sequence[Panel], palette: Palette) -> go.Figure:
 
 def _headed(panel: Panel) -> str:
     """Return a panel's title in bold over its note in small type."""
-    note = f'<br><span style="font-size:11px">{wrap(panel.note, 34)}</span>' if panel.note else ""
+    note = f'<br><span style="font-size:11px">{wrap(panel.note, 26)}</span>' if panel.note else ""
     return f"<b>{wrap(panel.title, 24)}</b>{note}"
 
 

@@ -114,7 +114,7 @@ def _told_rows(desk: Region, texts: list[Series], codes: list[str], differ: dict
 def _verdicts(desk: Region, codes: list[str], differ: dict[str, tuple[float, bool]]) -> dict[str, str]:
     """Return what the chart prints at the end of each row: told apart from texts of one kind or not."""
     if not differ:
-        return {codes[0]: desk.words("told.none")}
+        return {"": desk.words("told.none")}
     return {code: desk.words(f"told.mark_{'yes' if differ.get(code, (1.0, False))[1] else 'no'}") for code in codes}
 
 
