@@ -1,14 +1,6 @@
 """What the notebooks call: load the tables, check the parameters, one function per section or table."""
 
-from compare.notebook.across import (
-    across_answer,
-    across_emphasis,
-    across_limits,
-    across_numbers,
-    across_pairs,
-    across_shared,
-    across_topics,
-)
+from compare.notebook.across import across_answer, across_emphasis, across_limits, across_numbers, across_topics
 from compare.notebook.browse import Browse
 from compare.notebook.cascade import across_cascade
 from compare.notebook.checks import across_checks, region_checks
@@ -60,6 +52,7 @@ from compare.notebook.repairs import SideBySide, repairs_overview, side_by_side
 from compare.notebook.review import review_form, review_progress
 from compare.notebook.search import search_context, search_counts
 from compare.notebook.series import series_emphasis, series_numbers, series_texts
+from compare.notebook.shared import across_pairs, across_shared
 from compare.notebook.specifics import across_specifics, across_states
 from compare.notebook.streams import (
     across_deadlines,

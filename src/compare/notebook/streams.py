@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import polars as pl
 
 from compare.charts import deadlines, origin_bars
 from compare.charts.targets import Due
 from compare.notebook import numbers
-from compare.notebook.corpus import Corpus
+from compare.notebook.corpus import Corpus, Record
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
 from compare.notebook.dues import is_past, spoken_date, year_place
+from compare.notebook.evidence import evidence, quotable_rows
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import handed_down, origin
@@ -164,10 +166,17 @@ def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         *desk.columns("deadlines", "text"),
         *(Column(key=name, label=desk.words(f"origin.{name}"), numeric=True) for name in names),
     )
-    rows = [
-        Row(id=d, cells={"text": desk.labels.short_document(d), **{name: str(counts[d, name]) for name in names}})
-        for d in desk.texts
-    ]
+    rows, records = [], []
+    for d in desk.texts:
+        quotes = [
+            evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.words(f"origin.{name}"))
+            for name in names
+            if name != "shared"
+            for m in quotable_rows(corpus, _of_origin(corpus, found, d, name), 1)
+        ]
+        records += quotes
+        cells = {"text": desk.labels.short_document(d), **{name: str(counts[d, name]) for name in names}}
+        rows.append(Row(id=d, cells=cells, evidence=tuple(record.id for record in quotes)))
     facts = {"national": str(sum(counts[d, "national"] for d in desk.texts)), "total": str(found.height)}
     return desk.section(
         "origin",
@@ -177,6 +186,13 @@ def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         columns=columns,
         facts=facts,
         figure=origin_bars([desk.labels.short_document(d) for d in desk.texts], groups),
+        evidence=records,
         reading=desk.say("origin.reading"),
         covers=desk.texts,
     )
+
+
+def _of_origin(corpus: Corpus, found: pl.DataFrame, document_id: str, name: str) -> Iterator[Record]:
+    """Yield a text's measures of one origin."""
+    chosen = found.filter(pl.col("document_id") == document_id, pl.col("origin") == name)
+    return (corpus.measure[measure_id] for measure_id in chosen["measure_id"])
