@@ -75,6 +75,18 @@ def make_project(root, *extra_cells):
     return root
 
 
+def make_project_with_tables(root):
+    """Return ``root`` as a small project whose tables are made, without a run."""
+    from compare.runs.corpus import extract_sources
+    from compare.sources import load_register, open_registered
+    from compare.store import write_tables
+
+    make_project(root)
+    sources = [open_registered(root / "data/raw", entry) for entry in load_register(root / "data/raw").documents]
+    write_tables(root / "data/processed", extract_sources(sources, jobs=1).frames)
+    return root
+
+
 def environment(**more):
     """Return the environment in which the suite of this source tree is found."""
     return {**os.environ, "PYTHONPATH": str(SRC)} | more

@@ -15,7 +15,6 @@ from compare.runs.corpus import extract_sources
 from compare.runs.corrections import find_issues, read_in_force
 from compare.runs.extract import Identity, extract_text
 from compare.sources import load_register, open_registered
-from compare.store import write_tables
 from compare.structure import Facts
 
 TEXT = """丽水市2024年卫生健康工作要点
@@ -331,10 +330,8 @@ def test_cells_and_values(table, field, text, value):
 @pytest.fixture
 def project(tmp_path):
     """Return a small project with tables and an empty corrections file."""
-    root = small.make_project(tmp_path)
+    root = small.make_project_with_tables(tmp_path)
     (root / "data/corrections.csv").write_bytes(file())
-    sources = [open_registered(root / "data/raw", entry) for entry in load_register(root / "data/raw").documents]
-    write_tables(root / "data/processed", extract_sources(sources, jobs=1).frames)
     return root
 
 

@@ -3,6 +3,7 @@
 import gc
 import json
 import os
+import random
 import stat
 import subprocess
 import sys
@@ -10,27 +11,19 @@ import threading
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
 import zmq
+from small import environment, write_notebook
 
 from compare.errors import ParameterError, RunError
+from compare.runs import forks, kernels
 from compare.runs.forks import kernel_environment, kernel_home
 from compare.runs.kernel import PrivateKernelApp
 from compare.runs.notebooks import run_notebook
 
-SRC = Path(__file__).parents[1] / "src"
 
-
-def notebook(path, *cells, parameters="region_code = '520000'\n"):
-    book = nbformat.v4.new_notebook()
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    first = nbformat.v4.new_code_cell(parameters)
-    first.metadata["tags"] = ["parameters"]
-    book.cells = [first, *(nbformat.v4.new_code_cell(cell) for cell in cells)]
-    for index, cell in enumerate(book.cells):
-        cell["id"] = f"cell-{index}"
-    nbformat.write(book, path)
+def notebook(path, *cells):
+    write_notebook(path, "region_code = '520000'\n", *cells)
     return path
 
 
@@ -101,6 +94,10 @@ def test_equal_runs_give_equal_bytes(execute):
     cell = "import random; print(random.random(), hash('广东'), sorted({'a', 'b'}), list({'x', 'y', 'z'}))"
     first = execute(cell, target="a.ipynb").path.read_bytes()
     assert execute(cell, target="a.ipynb").path.read_bytes() == first
+
+
+def test_nothing_draws_from_the_seed_before_a_notebook_does(execute):
+    assert printed(execute("import random; print(random.random())").path) == f"{random.Random(0).random()}\n"
 
 
 def test_each_kernel_starts_afresh(execute):
@@ -197,8 +194,15 @@ def test_secrets_do_not_reach_kernels(tmp_path):
     assert not {"AWS_SECRET_ACCESS_KEY", "GITHUB_TOKEN"} & set(found)
 
 
-def test_where_no_warm_parent_is_a_plain_kernel_serves(tmp_path):
-    with kernel_home(warm=False) as folder:
+@pytest.mark.parametrize("missing", [pytest.param("", id="not-wanted"), pytest.param("fork", id="no-fork")])
+def test_where_no_warm_parent_is_a_plain_kernel_serves(tmp_path, monkeypatch, missing):
+    parents = []  # not those of the other tests
+    for room in (forks, kernels):
+        monkeypatch.setattr(room, "warm_parents", parents)
+    if missing:
+        monkeypatch.delattr(os, missing)
+    with kernel_home(warm=bool(missing)) as folder:
+        assert parents == []
         source = notebook(tmp_path / "in.ipynb", "print('plain')")
         run_notebook(source, tmp_path / "out.ipynb", {}, root=tmp_path, tables=tmp_path, home=folder)
     assert printed(tmp_path / "out.ipynb") == "plain\n"
@@ -217,8 +221,7 @@ def test_no_kernel_outlives_an_owner_that_is_killed(tmp_path):
         "r = Path(sys.argv[1])\n"
         "with kernel_home() as home: run_notebook(r/'in.ipynb', r/'o.ipynb', {}, root=r, tables=r, home=home)\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(SRC)}
-    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=tmp_path, env=environment) as owner:
+    with subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=tmp_path, env=environment()) as owner:
         until = time.monotonic() + 60
         while not (tmp_path / "pids").exists() or not (tmp_path / "pids").read_text():
             assert time.monotonic() < until

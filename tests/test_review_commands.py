@@ -10,18 +10,13 @@ from rdflib import SKOS, Graph
 from compare.coding.taxonomy import codes
 from compare.review.files import read_corrections
 from compare.review.sheet import COLUMNS, template_sheet
-from compare.runs.corpus import extract_sources
-from compare.sources import load_register, open_registered
-from compare.store import read_table, write_tables
+from compare.store import read_table
 
 
 @pytest.fixture
 def project(tmp_path):
     """Return a small project with tables."""
-    root = small.make_project(tmp_path)
-    sources = [open_registered(root / "data/raw", entry) for entry in load_register(root / "data/raw").documents]
-    write_tables(root / "data/processed", extract_sources(sources, jobs=1).frames)
-    return root
+    return small.make_project_with_tables(tmp_path)
 
 
 def test_correct_writes_a_row_that_check_likes(project):

@@ -14,10 +14,8 @@ from compare.notebook import ReviewParameters, load_corpus, review_form, review_
 from compare.review.corrections import live
 from compare.review.files import read_corrections
 from compare.review.session import make_card, open_session
-from compare.runs.corpus import extract_sources
 from compare.runs.corrections import read_in_force
-from compare.sources import load_register, open_registered
-from compare.store import read_table, write_tables
+from compare.store import read_table
 
 ROOT = Path(__file__).parents[1]
 DAY = datetime.date(2024, 5, 6)
@@ -26,10 +24,7 @@ DAY = datetime.date(2024, 5, 6)
 @pytest.fixture
 def project(tmp_path):
     """Return a small project with tables."""
-    root = small.make_project(tmp_path)
-    sources = [open_registered(root / "data/raw", entry) for entry in load_register(root / "data/raw").documents]
-    write_tables(root / "data/processed", extract_sources(sources, jobs=1).frames)
-    return root
+    return small.make_project_with_tables(tmp_path)
 
 
 def sit(root, **more):

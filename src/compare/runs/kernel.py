@@ -30,11 +30,15 @@ class PrivateKernelApp(kernelapp.IPKernelApp):
         return super()._try_bind_socket(s, port)  # type: ignore[no-untyped-call]
 
 
+QUIET = ("--InteractiveShell.enable_tip=False",)
+"""IPython draws a tip at random each time it is asked who it is, and so moves the seed that notebooks start with."""
+
+
 def run_kernel(arguments: list[str]) -> None:
     """Serve as a kernel until the manager ends it."""
     vars(kernelapp)["IOPubThread"] = PortlessOutput
     sys.argv = ["kernel", *arguments]
-    PrivateKernelApp.launch_instance(arguments)
+    PrivateKernelApp.launch_instance([*arguments, *QUIET])
 
 
 if __name__ == "__main__":
