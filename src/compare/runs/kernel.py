@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
+import random
 import sys
 from typing import Any
 
@@ -35,7 +37,10 @@ QUIET = ("--InteractiveShell.enable_tip=False",)
 
 
 def run_kernel(arguments: list[str]) -> None:
-    """Serve as a kernel until the manager ends it."""
+    """Serve as a kernel until the manager ends it, with the same random numbers each time."""
+    random.seed(0)
+    with contextlib.suppress(ImportError):
+        vars(importlib.import_module("numpy.random"))["seed"](0)
     vars(kernelapp)["IOPubThread"] = PortlessOutput
     sys.argv = ["kernel", *arguments]
     PrivateKernelApp.launch_instance([*arguments, *QUIET])

@@ -8,7 +8,6 @@ import gc
 import importlib
 import json
 import os
-import random
 import select
 import shutil
 import signal
@@ -151,9 +150,6 @@ def _become_kernel(settings: dict[str, Any], parent: int) -> NoReturn:
         os.environ["JPY_PARENT_PID"] = str(parent)
         time.tzset()
         os.chdir(settings["cwd"])
-        random.seed(0)
-        if "numpy" in sys.modules:
-            sys.modules["numpy"].random.seed(0)
         from compare.runs.kernel import run_kernel
 
         run_kernel(settings["argv"])
