@@ -36,7 +36,7 @@ _TIGHT = re.compile(
 )
 _WINDOW = 80
 _OUT_OF = re.compile(r"[\u4e00-\u9fff]{2,14}中\s*")
-_VALUED = re.compile(r"的[\u4e00-\u9fff]{2,12}\d")
+_VALUED = re.compile(r"(?:的[\u4e00-\u9fff]{2,12}|[\u4e00-\u9fff]{0,6}(?:项目|企业|工程))\d")
 _THRESHOLD = re.compile(r"[十百千万亿]+")
 _DOSED = re.compile(r"(?:以上|及以上)?(?:免疫|规范|全程|首针|加强)?[\u4e00-\u9fff]{0,4}?(?:率|比例|占比)")
 _MOST_DOSES = 4
@@ -221,7 +221,12 @@ def _is_batch(quantity: Quantity, before: str) -> bool:
     if re.fullmatch(r"\d+类(?:及以上|以上)", quantity.text):
         return True
     counted = re.fullmatch(r"\d+[期批]", quantity.text)
-    return bool(counted and re.search(r"(?:举办|开展|组织|实施|完成|培训|班|讲座|论坛)[^,。;]{0,10}$", before))
+    return bool(
+        counted
+        and re.search(
+            r"(?:举办|开展|组织|实施|完成|培训|派驻|选派|派出|班|讲座|论坛|医疗队|专家组)[^,。;]{0,10}$", before
+        )
+    )
 
 
 def _is_graded(quantity: Quantity, before: str, after: str) -> bool:

@@ -8,12 +8,15 @@ from functools import cache
 from itertools import pairwise
 
 from compare.quantities.model import Quantity
-from compare.targets.fates import MONEY
+from compare.targets.fates import MONEY, RATES, TIMES
 from compare.targets.lexicon import choice
 
 _LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|,|且|并且|但)\s*$")
 _STARTS_LINK = re.compile(r"^\s*(?:、|和|及|与|并|以及|同时|或)")
 _ENDS_LINK = re.compile(r"\s*(?:、|和|及|与|并|以及|同时|或|,)\s*$")
+_MEASURED = re.compile(
+    r"(?:平均)?[\u4e00-\u9fff]{0,4}(?:率|比例|占比|时限|时间|时长)(?:分别|均|由|从|达|为|提|降|压|缩|控|不|保|稳)[^,、]{0,16}$"
+)
 _NO_NOUN = re.compile(
     r"^\s*(?:品种|病种|样本|的?(?:标准|水平|目标|要求|规模|之间|左右|上下|以[上下内]|的|任务|指标|增长|增速|幅度|速度|比例)?"
     r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
@@ -58,6 +61,12 @@ def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> 
             continue
         following = groups[place + 1]
         gap = text[end : following.values[0].start]
+        owned = (
+            _owned(gap) if following.values[0].unit in TIMES | RATES and group.values[-1].unit not in RATES else None
+        )
+        if owned is not None:
+            group.behind, following.before = gap[:owned], gap
+            continue
         cut = _cut(gap, _nothing_behind(text, groups, place + 1, clause[1]))
         group.behind = _ENDS_LINK.sub("", gap[:cut])
         following.before = gap[cut:].lstrip("、和及与 ")
@@ -87,6 +96,12 @@ def joined_among(seen: str, clauses: list[tuple[int, int]]) -> list[tuple[int, i
         among = joined and seen[slice(*joined[-1])] == "其中"
         joined[-1:] = [(joined[-1][0], end)] if among else [*joined[-1:], (start, end)]
     return joined
+
+
+def _owned(gap: str) -> int | None:
+    """Return where a count's noun ends in words that are also the next value's subject: 62项事项平均办理时限压缩至4.6个工作日."""
+    match = _MEASURED.search(gap)
+    return match.start() if match and match.start() > 1 else None
 
 
 def _in_quotation(text: str, start: int, at: int, end: int) -> str:

@@ -214,6 +214,8 @@ def _stage(item: Named, sort: str, last: Statement | None) -> str | None:
         return last.stage
     if own is None and item.name.startswith(_BUILT):
         return "built"
+    if own is None and item.name.startswith("启动") and item.name.endswith("建设"):
+        return "started"
     return own
 
 
