@@ -171,7 +171,7 @@ LEAST = {
     shifted_by_a_byte: (0.97, 0.94),
     site_names: (1.0, 1.0),
     page_furniture: (1.0, 1.0),
-    reworded_by_the_second_machine: (0.97, 0.86),
+    reworded_by_the_second_machine: (0.98, 0.95),
 }
 """Each kind of damage with the share of characters that must come back: on average over the passages, and in each."""
 SEED = 7
