@@ -9,12 +9,17 @@ import pytest
 
 from compare.briefs.figures import TRACES, safe_figure
 from compare.charts import (
+    Interval,
     Palette,
+    calibration_dots,
     cascade_matrix,
+    confusion_heatmap,
     counts_bars,
     deadlines,
     emphasis_heatmap,
     emphasis_strip,
+    interval_dots,
+    learning_lines,
     origin_bars,
     repairs_bars,
     share_pairs,
@@ -197,3 +202,23 @@ def test_targets_are_hollow_and_results_filled():
     result = Dot("441200", "肇庆 2023年结果", 4.61, "4.61", False, "")
     markers = statements_dots([Panel("托位数", (DOT, result))], PALETTE).to_plotly_json()["data"][1]["marker"]["symbol"]
     assert [str(symbol).endswith("-open") for symbol in markers] == [False, True]
+
+
+class TestValidity:
+    def test_confusions_are_a_matrix_of_domains_first_on_top(self):
+        made = confusion_heatmap(["G", "M"], ["党建与治理", "医疗服务体系"], [[0, 2], [1, 3]])
+        assert [list(row) for row in made.data[0].z] == [[1, 3], [0, 2]]
+        assert list(made.layout.yaxis.ticktext)[-1].replace("<br>", "") == "党建与治理"
+
+    def test_the_line_of_equality_frames_the_calibration(self):
+        made = calibration_dots([0.8, 0.95], [0.85, 0.94], ("把握", "归对"))
+        assert list(made.data[0].x) == list(made.data[0].y)
+        assert [round(value) for value in made.data[1].x] == [80, 95]
+
+    def test_each_level_of_the_learning_curve_is_labelled_at_its_end(self):
+        made = learning_lines([0, 100], [("主题", [0.8, 0.9]), ("领域", [0.85, 0.95])], "条数")
+        assert [trace.text[-1] for trace in made.data] == ["主题 90.0%", "领域 95.0%"]
+
+    def test_intervals_stand_around_their_dots(self):
+        made = interval_dots([Interval("主题", 0.98, 0.97, 0.99)])
+        assert made.data[0].error_x.array[0] == pytest.approx(0.01)

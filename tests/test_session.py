@@ -86,6 +86,25 @@ def test_a_decision_can_be_undone(project):
     assert "written" in session.answer("a")
 
 
+def test_a_code_with_secondary_ones_is_one_decision_to_take_back(project):
+    session = sit(project)
+    before = session.card().row["measure_id"]
+    session.answer("X2 D2")
+    session.answer("s")
+    assert "taken back" in session.answer("u")
+    assert session.card().row["measure_id"] == before
+    assert live(read_corrections(project)[0]) == []
+
+
+def test_what_is_no_measure_is_removed_and_not_asked_again(project):
+    session = sit(project)
+    before = session.card().row["measure_id"]
+    assert "removed" in session.answer("x")
+    assert [row.field for row in live(read_corrections(project)[0])] == ["removed"]
+    assert session.progress()[0] == 1
+    assert before not in [row["measure_id"] for row in sit(project).queue]
+
+
 @pytest.mark.parametrize("words", [pytest.param(w, id=w or "nothing") for w in ("R99", "hello", "9", "")])
 def test_what_is_no_answer_leaves_card_and_file(project, words):
     session = sit(project)

@@ -7,14 +7,14 @@ from compare.charts.repairs import repairs_bars
 from compare.charts.states import shares_beside, states_matrix
 from compare.charts.style import Palette, wrap
 from compare.charts.targets import deadlines, statements_dots
-from compare.charts.validity import Interval, calibration_dots, confusion_bars, interval_dots, learning_lines
+from compare.charts.validity import Interval, calibration_dots, confusion_heatmap, interval_dots, learning_lines
 
 __all__ = [
     "Interval",
     "Palette",
     "calibration_dots",
     "cascade_matrix",
-    "confusion_bars",
+    "confusion_heatmap",
     "counts_bars",
     "deadlines",
     "emphasis_heatmap",

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, CONTEXT, axis, figure, layout, ticks
+from compare.charts.style import AMOUNT, CONTEXT, SCALE, axis, figure, layout, ticks
 
 _SECOND = "#dc7800"
 
@@ -22,30 +23,42 @@ class Interval:
     high: float
 
 
-def confusion_bars(labels: Sequence[str], counts: Sequence[int]) -> go.Figure:
-    """Return one bar per confused pair of codes, number of units from zero, the first pair on top.
+def confusion_heatmap(codes: Sequence[str], labels: Sequence[str], counts: Sequence[Sequence[int]]) -> go.Figure:
+    """Return hand-coded domains (rows) by the coder's (columns), the number of miscoded units in each cell.
 
     Args:
-        labels: The pairs.
-        counts: Units of each.
+        codes: Domains in order, as the columns are headed.
+        labels: The domains' names, as the rows are.
+        counts: Miscoded units by row and column; within one domain, those on another topic of it.
     """
-    rows = list(reversed(range(len(labels))))
-    left = ticks([labels[place] for place in rows], 14, 22)
-    trace = go.Bar(
-        orientation="h",
+    rows = list(reversed(range(len(codes))))
+    left = ticks([labels[place] for place in rows], 9, 14)
+    z = [list(counts[place]) for place in rows]
+    trace = go.Heatmap(
+        z=z,
+        x=list(range(len(codes))),
         y=list(range(len(rows))),
-        x=[counts[place] for place in rows],
-        text=[str(counts[place]) for place in rows],
-        textposition="outside",
-        hovertemplate="%{text}<extra></extra>",
-        width=0.6,
-        marker={"color": AMOUNT},
+        text=[[str(count) if count else "" for count in row] for row in z],
+        texttemplate="%{text}",
+        customdata=[
+            [f"{labels[place]} → {labels[other]}: {counts[place][other]}" for other in range(len(codes))]
+            for place in rows
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+        colorscale=SCALE,
+        zmin=0,
+        zmax=max(3, *(max(row) for row in z)),
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        meta={"ink": "text"},
     )
     settings = layout(
-        left.row(28) * len(rows) + 44,
+        left.row(26) * len(rows) + 40,
         left=left,
-        margin={"r": 30},
-        xaxis=axis(showgrid=True, dtick=1, rangemode="tozero"),
+        least=left.narrow + 12 + len(codes) * 22,
+        margin={"t": 30, "b": 6},
+        xaxis=axis(side="top", tickvals=list(range(len(codes))), ticktext=list(codes), showgrid=False, tickangle=0),
         yaxis=axis(tickvals=list(range(len(rows))), ticktext=left.text, showgrid=False),
     )
     return figure([trace], settings)
@@ -74,9 +87,10 @@ def calibration_dots(stated: Sequence[float], right: Sequence[float], names: tup
     settings = layout(
         330,
         left=ticks(["100"]),
-        margin={"l": 62, "b": 48, "t": 12, "r": 24},
-        xaxis=axis(range=[start, 101], title={"text": names[0]}, ticksuffix="%", showgrid=True, dtick=10),
-        yaxis=axis(range=[start, 101.5], title={"text": names[1]}, ticksuffix="%", showgrid=True, dtick=10),
+        margin={"l": 52, "b": 48, "t": 34, "r": 24},
+        xaxis=axis(range=[start, 101], title=_title(names[0]), ticksuffix="%", showgrid=True, dtick=10),
+        yaxis=axis(range=[start, 101.5], ticksuffix="%", showgrid=True, dtick=10),
+        annotations=[_above(names[1])],
     )
     return figure([line, dots], settings)
 
@@ -110,10 +124,23 @@ def learning_lines(units: Sequence[int], lines: Sequence[tuple[str, Sequence[flo
         330,
         left=ticks(["100"]),
         margin={"l": 52, "b": 48, "t": 24, "r": 24},
-        xaxis=axis(title={"text": below}, showgrid=False, rangemode="tozero"),
+        xaxis=axis(title=_title(below), showgrid=False, range=[-0.03 * max(units), 1.05 * max(units)]),
         yaxis=axis(range=[least - 4, min(100.0, top + 4)], ticksuffix="%", showgrid=True, nticks=6),
     )
     return figure(traces, settings)
+
+
+def _title(words: str) -> dict[str, Any]:
+    """Return an axis title in the size of the ticks."""
+    return {"text": words, "font": {"size": 13}}
+
+
+def _above(words: str) -> dict[str, Any]:
+    """Return the vertical axis's title lying above it, as Chinese is not turned sideways."""
+    return {
+        "text": words, "xref": "paper", "yref": "paper", "x": 0, "y": 1, "xanchor": "right", "yanchor": "bottom",
+        "yshift": 10, "xshift": 4, "showarrow": False,
+    }  # fmt: skip
 
 
 def interval_dots(rows: Sequence[Interval]) -> go.Figure:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from compare.charts import Interval, calibration_dots, confusion_bars, interval_dots, learning_lines
+from compare.charts import Interval, calibration_dots, confusion_heatmap, interval_dots, learning_lines
+from compare.coding.taxonomy import NO_MEASURE, taxonomy
 from compare.knowledge import load_csv
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across, clause
@@ -12,9 +13,6 @@ from compare.notebook.display import Shown
 from compare.notebook.parameters import EmphasisParameters
 from compare.notebook.profile import percent
 from compare.sections import Row
-
-PAIRS = 15
-"""Confused pairs that the figure shows; the table has them all."""
 
 HUNDRED = 100
 """Hand-coded units whose worth the learning curve is asked for."""
@@ -25,7 +23,10 @@ def validity_confusions(corpus: Corpus, parameters: EmphasisParameters) -> Shown
     desk = Across(corpus, parameters)
     pairs = load_csv("coding/validity/confusions.csv")
     codes = [(row["hand"], row["machine"]) for row in pairs]
-    names = [f"{desk.labels.topic(hand)} → {desk.labels.topic(machine)}" for hand, machine in codes]
+    domains = [domain.code for domain in taxonomy().domains] + [NO_MEASURE]
+    counts = [[0] * len(domains) for _ in domains]
+    for row in pairs:
+        counts[domains.index(row["hand"][0])][domains.index(row["machine"][0])] += int(row["units"])
     rows = [
         Row(
             id=f"{hand}-{machine}",
@@ -47,7 +48,7 @@ def validity_confusions(corpus: Corpus, parameters: EmphasisParameters) -> Shown
         facts={"wrong": str(total), "pairs": str(len(pairs)), "same": str(same)},
         rows=rows,
         columns=desk.columns("confusions", "hand", "machine", "units", "example", numeric=("units",)),
-        figure=confusion_bars(names[:PAIRS], [int(row["units"]) for row in pairs[:PAIRS]]),
+        figure=confusion_heatmap(domains, [desk.labels.topic(code) for code in domains], counts),
         reading=desk.say("confusions.reading"),
     )
 
@@ -102,7 +103,7 @@ def validity_learning(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         )
         for row in steps
     ]
-    facts = {level: f"{100 * gain:+.1f}" for level, gain in gains.items()} | {
+    facts = {level: _points(gain) for level, gain in gains.items()} | {
         "hundred": str(HUNDRED), "width": f"{width:.1f}"
     }  # fmt: skip
     return desk.section(
@@ -118,6 +119,16 @@ def validity_learning(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         ),
         reading=desk.say("learning.reading"),
     )  # fmt: skip
+
+
+def _points(gain: float) -> str:
+    """Return a gain in percentage points with its sign; none where it rounds to nothing.
+
+    >>> _points(0.0123), _points(-0.0001)
+    ('+1.2', '0.0')
+    """
+    rounded = round(100 * gain, 1)
+    return f"{rounded:+.1f}" if rounded else "0.0"
 
 
 def slope(units: list[int], values: list[float]) -> float:
@@ -171,5 +182,5 @@ def _level(desk: Across, level: str) -> str:
     """Return a level as readers know it: all topics, all domains, or one domain's name."""
     if level.startswith("domain "):
         code = level.removeprefix("domain ")
-        return f"{code} {desk.labels.topic(code)}"
+        return desk.labels.topic(code)
     return desk.words(f"level.{level}")

@@ -26,7 +26,7 @@ LOW = 0.5
 """Confidence below which a code counts as doubtful, as in the validity notebook."""
 
 _MARK = "background:#fde68a;color:#111"
-_KEYS = "a 接受 accept · 1–5 选用该编码 take that code · R1 或 R1 D2 改码 change · s 跳过 skip · u 撤回 undo"
+_KEYS = "a 接受 accept · 1–5 选用该编码 take that code · R1 或 R1 D2 改码 change · s 跳过 skip · x 删去 remove · u 撤回 undo"
 
 
 def review_progress(corpus: Corpus, parameters: ReviewParameters) -> Shown:
@@ -130,7 +130,8 @@ class ReviewForm:
         """Return how far the sitting has come, in words."""
         reviewed, changed, total = self.session.progress()
         share = changed / max(total, 1)
-        done, left = len(self.session.done), len(self.session.queue)
+        done = len({(row.document_id, row.raw_start, row.raw_end) for row in self.session.done})
+        left = len(self.session.queue)
         warning = f" · 超过{PERSON_SHARE:.0%}，宜改为训练编码器 train the coder instead" if share > PERSON_SHARE else ""
         return f"本次 this sitting {done} · 余 left {left} · 累计 in all {reviewed}/{total} · 改码 changed {changed} ({share:.1%}){warning}"
 
@@ -148,7 +149,7 @@ class ReviewForm:
         )
         reason = widgets.Text(description="理由", placeholder="可不填 optional", continuous_update=True)
         answer = widgets.Text(description="答 ⏎", placeholder=_KEYS, continuous_update=False)
-        buttons = [widgets.Button(description=label) for label in ("接受 a", "跳过 s", "撤回 u")]
+        buttons = [widgets.Button(description=label) for label in ("接受 a", "跳过 s", "删去 x", "撤回 u")]
 
         def show(words: str = "") -> None:
             card = self.session.card()
@@ -168,7 +169,7 @@ class ReviewForm:
             answer.focus()
 
         answer.observe(lambda change: take(change["new"]), names="value")
-        for button, key in zip(buttons, "asu", strict=True):
+        for button, key in zip(buttons, "asxu", strict=True):
             button.on_click(lambda _, key=key: take(key))
         for field in (reviewer, reason, answer):
             field.layout.width = "40em"

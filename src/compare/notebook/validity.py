@@ -80,6 +80,7 @@ def validity_scores(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return the coder's scores out of fold and in sample, with intervals, beside two plain baselines."""
     desk = Across(corpus, parameters)
     known = [row for row in load_csv("coding/validity/scores.csv") if row["region"] == "all"]
+    known.sort(key=lambda row: row["coder"] == "in-sample")
     rows = [
         Row(
             id=f"{row['coder']}-{row['level']}",

@@ -17,10 +17,11 @@ from compare.coding.taxonomy import codes, is_code
 from compare.errors import CompareError
 from compare.review.corrections import Correction, live
 from compare.review.decide import decide, take_back
+from compare.review.fields import REMOVED
 from compare.review.files import read_corrections
 
 CANDIDATES = 5
-REASONS = {"accept": "核对原文，编码相符", "change": "核对原文，按编码手册改码"}
+REASONS = {"accept": "核对原文，编码相符", "change": "核对原文，按编码手册改码", "remove": "核对原文，不是单独一项举措"}
 """Reasons written where the reviewer gives none."""
 
 
@@ -62,8 +63,8 @@ class Session:
         """Return what was done on an answer; a fault is said, and the card stays.
 
         Args:
-            words: ``a`` accepts the code, ``1`` to ``5`` takes that candidate, ``s`` puts the card off, ``u`` takes the last
-                decision back; a code such as ``R1``, or several such as ``R1 D2`` (primary first), changes it.
+            words: ``a`` accepts the code, ``1`` to ``5`` takes that candidate, ``s`` puts the card off, ``x`` removes the
+                measure, ``u`` takes the last decision back; a code such as ``R1``, or several such as ``R1 D2`` (primary first), changes it.
             reason: Why; a standing phrase where left out.
         """
         said = words.strip()
@@ -83,6 +84,10 @@ class Session:
 
     def _decide(self, card: Card, said: str, reason: str) -> str:
         """Return what was decided, after it was written."""
+        if said.lower() == "x":
+            self._write(card, REMOVED, "", reason or REASONS["remove"])
+            self.queue.pop(0)
+            return f"已写入 · written: {card.row['primary']} 删去 removed"
         given = [part.upper() for part in re.split(r"[\s|,，、]+", said) if part]
         if said.lower() == "a":
             given = [card.row["primary"]]
@@ -90,7 +95,7 @@ class Session:
             given = [card.candidates[int(said) - 1].code]
         strange = [code for code in given if not is_code(code)]
         if strange or not given:
-            return f"未写入 · not written: '{said}' 不是编码或命令 is no code or command (a, 1-5, s, u)"
+            return f"未写入 · not written: '{said}' 不是编码或命令 is no code or command (a, 1-5, s, u, x)"
         primary, secondary = given[0], [code for code in given[1:] if code != given[0]]
         kind = "accept" if primary == card.row["primary"] else "change"
         self._write(card, "primary", primary, reason or REASONS[kind])
@@ -111,15 +116,20 @@ class Session:
         if not self.done:
             return "本次尚无决定 · nothing to take back"
         last = self.done.pop()
-        take_back(self.root, last, reviewer=self.reviewer, date=self.date)
+        own_rows = [last]
+        while self.done and _place(self.done[-1]) == _place(last):
+            own_rows.append(self.done.pop())
+        for made in own_rows:
+            take_back(self.root, made, reviewer=self.reviewer, date=self.date)
         own = (pl.col("document_id") == last.document_id) & (pl.col("raw_start") == last.raw_start)
         rows = self.measures.filter(own, pl.col("raw_end") == last.raw_end).rows(named=True)
         self.queue = rows + [row for row in self.queue if row not in rows]
-        return f"已撤回第{last.correction_id}行 · row {last.correction_id} taken back"
+        numbers = "、".join(str(made.correction_id) for made in reversed(own_rows))
+        return f"已撤回第{numbers}行 · row {numbers} taken back"
 
     def progress(self) -> tuple[int, int, int]:
         """Return how many measures people have looked at, how many codes they changed, and how many measures there are."""
-        rows = [row for row in live(read_corrections(self.root)[0]) if row.field == "primary"]
+        rows = [row for row in live(read_corrections(self.root)[0]) if row.field in ("primary", REMOVED)]
         changed = [row for row in rows if row.old_value != row.new_value]
         return len(reviewed_spans(rows)), len(reviewed_spans(changed)), self.measures.height
 
@@ -146,7 +156,11 @@ def open_session(
 
 def reviewed_spans(rows: Sequence[Correction]) -> set[tuple[str, int, int]]:
     """Return the measures whose code people decided, by document and raw span."""
-    return {(row.document_id, row.raw_start, row.raw_end) for row in rows if row.field == "primary"}
+    return {(row.document_id, row.raw_start, row.raw_end) for row in rows if row.field in ("primary", REMOVED)}
+
+
+def _place(row: Correction) -> tuple[str, int, int]:
+    return row.document_id, row.raw_start, row.raw_end
 
 
 def make_card(row: dict[str, Any]) -> Card:
