@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import factory
@@ -81,6 +82,32 @@ class TestNotebooks:
         assert any(cell != "0.0%" for key, cell in row.cells.items() if key.startswith("d"))
         assert "托育（自选视角）" in notebook.all_measures(factory.corpus(), parameters).frame.columns
         assert "lens_care" in [row.id for row in notebook.across_topics(factory.corpus(), parameters).rows]
+
+    @pytest.mark.parametrize(
+        ("section", "parameters"),
+        [
+            pytest.param(notebook.region_emphasis, notebook.RegionParameters(), id="region"),
+            pytest.param(notebook.pair_emphasis, notebook.PairParameters(), id="pair"),
+            pytest.param(notebook.across_emphasis, notebook.AcrossParameters(), id="across-regions"),
+        ],
+    )
+    def test_a_lens_is_a_row_of_every_matrix_and_figure(self, section: Callable, parameters: object) -> None:
+        shown = section(factory.corpus(), parameters)
+        assert "lens_care" in [row.id for row in shown.rows]
+        assert "托育" in str(shown.figure)
+        assert shown.notes
+
+    @pytest.mark.parametrize(
+        "kind",
+        [
+            pytest.param(notebook.RegionParameters, id="region"),
+            pytest.param(notebook.PairParameters, id="pair"),
+            pytest.param(notebook.AcrossParameters, id="across-regions"),
+        ],
+    )
+    def test_a_lens_filters_every_notebook_that_has_a_matrix(self, kind: type) -> None:
+        seen = notebook.through_lens(factory.corpus(), kind(lens=["care"]))
+        assert all("托位" in text for text in seen.measures["text"])
 
     def test_notebooks_without_lenses_are_as_they_were(self) -> None:
         section = notebook.across_emphasis(factory.corpus(), notebook.EmphasisParameters())

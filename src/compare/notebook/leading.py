@@ -11,6 +11,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.desks import THIN, Region
 from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows
+from compare.notebook.lens import lens_rows, lens_shares
 from compare.notebook.parameters import RegionParameters
 from compare.overlap import coded
 from compare.sections import Column, Row, Sentence
@@ -53,6 +54,8 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         records += own_records
         with_evidence.append(row.model_copy(update={"evidence": tuple(r.id for r in own_records)}))
     first = ranked[0]
+    (own, *rest), lenses = lens_shares(desk, [own, *rest])
+    with_evidence += lens_rows([own, *rest], lenses)
     facts = {
         "region": desk.labels.short(desk.code),
         "leading": desk.join([names[code] for code in _leading(own, ranked)]),
@@ -68,7 +71,10 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         sentences=_kin_sentences(desk, facts),
         columns=columns,
         rows=with_evidence,
-        figure=emphasis_strip(own, rest, codes, names, desk.palette, _verdicts(desk, codes, differ)),
+        figure=emphasis_strip(
+            own, rest, [*codes, *lenses], names | lenses, desk.palette, _verdicts(desk, codes, differ)
+        ),
+        notes=(desk.say("lens.note"),) if lenses else (),
         alternative=desk.say("emphasis.alternative", **lead),
         evidence=records,
         facts=facts,

@@ -11,7 +11,7 @@ from compare.charts.emphasis import Series
 from compare.errors import ParameterError
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk
-from compare.notebook.parameters import EmphasisParameters, LensParameters
+from compare.notebook.parameters import Parameters
 from compare.notebook.profile import percent, settings
 from compare.notebook.review import project_root
 from compare.overlap import coded
@@ -24,7 +24,7 @@ def lenses() -> list[Lens]:
     return read_lenses(project_root())
 
 
-def through_lens(corpus: Corpus, parameters: LensParameters) -> Corpus:
+def through_lens(corpus: Corpus, parameters: Parameters) -> Corpus:
     """Return the corpus as the lenses that the parameters name see it; no lens named: as it is.
 
     Measures that none of them sees are left out, and with them their statements; documents and regions stay.
@@ -32,13 +32,14 @@ def through_lens(corpus: Corpus, parameters: LensParameters) -> Corpus:
     Raises:
         ParameterError: There is no such lens, or it sees no measure.
     """
-    if not parameters.lens:
+    names: list[str] = getattr(parameters, "lens", [])
+    if not names:
         return corpus
-    chosen = [_named(name) for name in parameters.lens]
+    chosen = [_named(name) for name in names]
     seen = look_through(corpus.measures, chosen).filter(pl.any_horizontal(lens.column for lens in chosen))
     kept = seen.select(corpus.measures.columns)
     if not coded(kept).height:
-        raise ParameterError("Parameter 'lens'", f"{', '.join(parameters.lens)} sees no measure", "Add terms to it.")
+        raise ParameterError("Parameter 'lens'", f"{', '.join(names)} sees no measure", "Add terms to it.")
     ids = kept["measure_id"].implode()
     return replace(
         corpus, measures=kept, targets=corpus.targets.filter(pl.col("measure_id").is_in(ids)),
@@ -48,7 +49,7 @@ def through_lens(corpus: Corpus, parameters: LensParameters) -> Corpus:
 
 def lens_shares(desk: Desk, texts: list[Series]) -> tuple[list[Series], dict[str, str]]:
     """Return the texts' shares with those that each lens sees, and the lenses' labels by code; notebooks without lenses: none."""
-    if not isinstance(desk.parameters, LensParameters):
+    if not _has_lenses(desk.parameters):
         return texts, {}
     found = lenses()
     chosen = settings(desk)
@@ -76,16 +77,21 @@ def lens_rows(texts: list[Series], labels: Mapping[str, str]) -> list[Row]:
     ]
 
 
-def lens_cells(parameters: EmphasisParameters, desk: Desk, text: str) -> dict[str, str]:
+def _has_lenses(parameters: Parameters) -> bool:
+    """Return whether a notebook takes lenses."""
+    return "lens" in type(parameters).model_fields
+
+
+def lens_cells(parameters: Parameters, desk: Desk, text: str) -> dict[str, str]:
     """Return a mark per lens that sees a measure, by column; notebooks without lenses: none."""
-    if not isinstance(parameters, LensParameters):
+    if not _has_lenses(parameters):
         return {}
     return {lens.column: desk.words("browse.yes") if lens.sees(text) else "" for lens in lenses()}
 
 
-def lens_columns(parameters: EmphasisParameters, desk: Desk) -> dict[str, str]:
+def lens_columns(parameters: Parameters, desk: Desk) -> dict[str, str]:
     """Return the lenses' labels by column; notebooks without lenses: none."""
-    return {lens.column: lens_label(desk, lens) for lens in lenses()} if isinstance(parameters, LensParameters) else {}
+    return {lens.column: lens_label(desk, lens) for lens in lenses()} if _has_lenses(parameters) else {}
 
 
 def lens_label(desk: Desk, lens: Lens) -> str:

@@ -10,6 +10,7 @@ from compare.notebook import numbers, profile
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import quotable_text
+from compare.notebook.lens import lens_shares
 from compare.notebook.parameters import PairParameters
 from compare.overlap import presence, shared_wording, similarity
 from compare.sections import Row
@@ -96,6 +97,18 @@ def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
         )
         for code in codes
     ]
+    (own, other), lenses = lens_shares(desk, texts)
+    rows += [
+        Row(
+            id=code,
+            cells={
+                "topic": label,
+                "a": profile.percent(own.shares.get(code, 0.0)),
+                "b": profile.percent(other.shares.get(code, 0.0)),
+            },
+        )
+        for code, label in lenses.items()
+    ]
     cells = {
         "topic": (widest, "topic"),
         "a": ("facts", "a"),
@@ -113,11 +126,12 @@ def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
         figure=share_pairs(
             own,
             other,
-            codes,
-            names,
+            [*codes, *lenses],
+            names | lenses,
             desk.palette,
             {c: desk.words(f"told.mark_{'yes' if c in told else 'no'}") for c in codes},
         ),
+        notes=(desk.say("lens.note"),) if lenses else (),
         reading=desk.say("pair.reading"),
         covers=[desk.a, desk.b],
     )

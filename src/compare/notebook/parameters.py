@@ -91,6 +91,7 @@ class RegionParameters(EmphasisParameters):
     """Parameters of one region's brief."""
 
     region_code: str = "520000"
+    lens: Codes = Field(default_factory=list)
 
     @field_validator("region_code")
     @classmethod
@@ -119,6 +120,7 @@ class AcrossParameters(WideParameters):
     """Parameters of the brief across regions; no region named: all of the corpus."""
 
     region_codes: Codes = Field(default_factory=list)
+    lens: Codes = Field(default_factory=list)
 
 
 class PairParameters(Parameters):
@@ -126,6 +128,7 @@ class PairParameters(Parameters):
 
     document_id_a: str = ""
     document_id_b: str = ""
+    lens: Codes = Field(default_factory=list)
 
 
 class SearchParameters(Parameters):
