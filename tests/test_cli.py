@@ -5,8 +5,10 @@ import re
 import resource
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import polars as pl
@@ -120,6 +122,25 @@ def test_a_region_that_does_not_exist_is_wrong_use(tmp_path):
     assert len(done.stderr.splitlines()) == 1
     assert "999999" in done.stderr
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("signum", [pytest.param(signal.SIGINT, id="ctrl-c"), pytest.param(signal.SIGTERM, id="terminated")])
+def test_an_interrupted_command_says_so_in_one_line_and_leaves_with_130(tmp_path, signum):
+    for number in range(400):
+        (tmp_path / f"in{number}.txt").write_text(PLAN * 9, encoding="utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "compare", "extract", str(tmp_path), "--out", str(tmp_path / "out"), "--jobs", "1"],
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with process:
+        until = time.monotonic() + 60
+        while not (tmp_path / "out").exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        process.send_signal(signum)
+        _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in told
+    assert "interrupted" in told.splitlines()[-1]
 
 
 def test_an_unknown_option_is_wrong_use():

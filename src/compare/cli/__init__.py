@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 import traceback
 from pathlib import Path
 
@@ -22,6 +24,7 @@ from compare.cli.terminal import set_up_logging, show_error
 from compare.cli.train import train
 from compare.errors import CompareError, ParameterError
 
+INTERRUPTED = 130
 TRACE = "POLICY_COMPARE_TRACE"
 """Environment variable that asks for the full trace of an unexpected fault."""
 
@@ -48,12 +51,13 @@ app.add_typer(schedule)
 def main(arguments: list[str] | None = None) -> None:
     """Run the command and leave with its exit code: 0 done, 1 work or data at fault, 2 wrong use, 130 interrupted."""
     set_up_logging()
+    if threading.current_thread() is threading.main_thread():
+        for signum in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(signum, _interrupt)
     try:
         code = app(arguments, standalone_mode=False)
-    except typer.Abort:
-        code = 130
-    except KeyboardInterrupt:
-        code = 130
+    except (typer.Abort, KeyboardInterrupt):
+        code = INTERRUPTED
     except ParameterError as error:
         show_error(error)
         code = 2
@@ -62,7 +66,14 @@ def main(arguments: list[str] | None = None) -> None:
         code = 1
     except Exception as error:
         code = _refuse(error)
+    if code == INTERRUPTED:
+        show_error("interrupted")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupt(*_: object) -> None:
+    """Treat every polite end like Ctrl-C: clean up, leave with 130."""
+    raise KeyboardInterrupt
 
 
 def _origin(error: BaseException) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -60,8 +59,6 @@ def perform(
     from compare.runs.run import Wanted
     from compare.runs.run import run as do_run
 
-    for signum in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(signum, _interrupt)
     root = Path.cwd()
     wanted = Wanted(
         root=root,
@@ -104,8 +101,3 @@ def _codes(regions: str) -> tuple[str, ...]:
             f"Registered: {', '.join(sorted(held))}.",
         )
     return codes
-
-
-def _interrupt(*_: object) -> None:
-    """Treat every polite end like Ctrl-C: clean up, leave with 130."""
-    raise KeyboardInterrupt
