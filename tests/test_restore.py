@@ -71,6 +71,7 @@ PIECES = [
         pytest.param("安甯疗护、安寧療護", "安宁疗护、安宁疗护", id="variants"),
         pytest.param("显著成效，乾隆年间", "显著成效，乾隆年间", id="simplified-stays"),
         pytest.param("卫生健江南体育康高质量发展", "卫生健康高质量发展", id="injected"),
+        pytest.param("巩固BOB半岛体育疟疾消除成果", "巩固疟疾消除成果", id="injected-with-its-trade"),
         pytest.param("落实习总关于卫生健康工作的重要论述", "落实习近平总书记关于卫生健康工作的重要论述", id="censored"),
         pytest.param("建设省级重点???0个。", "建设省级重点???0个。", id="lost-digit-stays-visible"),
         pytest.param(

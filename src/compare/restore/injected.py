@@ -14,6 +14,7 @@ from compare.spans import Edit
 
 _TRADE = "体育|娱乐城|娱乐|棋牌|电竞|博彩|彩票|投注|官网|官方网站|全站|APP下载|app下载|网页版"
 _TAIL = r"(?:官方网站|官网|平台|网页版|手机版|登录入口|入口|登录|注册|下载|app|APP|·?(?:中国|\(中国\)|（中国）))*"
+_TRADE_WORD = re.compile(_TRADE)
 _TRADES = re.compile(rf"(?:{_TRADE}){_TAIL}")
 _ORDINARY = re.compile(
     r"馆|中心|公园|场|局|学校|总局|总会|产业|部|大学|学院|用品|公司|集团|俱乐部|协会|赛事|运动|锻炼|健身|设施|课|教|老师|活动|事业|强|医院|彩票|器材|竞赛|消费|旅游|系统|人口"
@@ -119,6 +120,12 @@ def _unknown_names(text: str) -> set[str]:
     return found
 
 
+def _with_trade(text: str, end: int) -> int:
+    """Return where a site's name ends that goes on with its trade: BOB半岛 in BOB半岛体育, not in BOB半岛体育中心."""
+    trade = _TRADE_WORD.match(text, end)
+    return trade.end() if trade and not _ORDINARY.match(text, trade.end()) else end
+
+
 def find_injected(text: str) -> list[Edit]:
     """Return the deletions of injected names: 卫生健江南体育康 becomes 卫生健康; 江南体育中心 stays.
 
@@ -133,7 +140,7 @@ def find_injected(text: str) -> list[Edit]:
     names.update(_unknown_names(text))
     spans: list[tuple[int, int]] = []
     for name in names:
-        spans.extend((place, place + len(name)) for place in _places(text, name))
+        spans.extend((place, _with_trade(text, place + len(name))) for place in _places(text, name))
     spans.extend(_title_marks(text, names))
     edits: list[Edit] = []
     for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
