@@ -58,13 +58,13 @@ def cascade_matrix(
                 },
             )
         )
-    left = ticks([label for _, label in rows], 12, 17)
+    left = ticks([label for _, label in rows], 13, 18)
     across = ticks([label for _, label, _ in columns], 5, 9)
     narrow = slim([label for _, label in rows], [label for _, label, _ in columns], row=26, column=30, head=6)
     if narrow:
         narrow["yaxis"]["ticktext"] = _headed(rows, narrow["yaxis"]["ticktext"])
     settings = layout(
-        left.row(26) * len(rows) + 56,
+        (26 if left.lines == 1 else 30 if left.lines == 2 else left.row(30)) * len(rows) + 56,
         left=left,
         narrow=narrow,
         least=left.narrow + 12 + len(columns) * across.column(30),
@@ -82,6 +82,7 @@ def cascade_matrix(
             tickvals=list(place.values()),
             ticktext=_headed(rows, left.text),
             showgrid=True,
+            tickfont={"size": 12},
         ),
     )
     return figure(traces, settings)

@@ -19,7 +19,7 @@ from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import cascade, programme
 from compare.sections import Evidence, Row
 
-DRAWN = 32
+DRAWN = 28
 """Most subjects drawn, so that the figure fits a page of paper."""
 QUIET = ("silent", "not_judged")
 
