@@ -187,3 +187,27 @@ def test_spans_point_into_the_text() -> None:
 def test_what_lies_before_a_plans_period_is_a_result(words: str, expected: set[str]) -> None:
     facts = Facts(kind="plan", title="某市卫生健康发展“十四五”规划")
     assert {clause.stance for clause in parse(words, facts).clauses if clause.role == "body"} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "stances"),
+    [
+        pytest.param(
+            "2023年，一是深化医改，医共体覆盖率达到100%；二是强化基层，建成社区医院12家。2024年，我们将一是推进区域医疗中心建设；二是扩大普惠托育供给。\n",
+            ["achieved"] * 4 + ["plan"] * 2,
+            id="results-then-plans-in-one-paragraph",
+        ),
+        pytest.param(
+            "2023年，新增托位300个。2024年，新增托位500个，改造乡镇卫生院8所。开展义诊20场。\n2024年，全市将建设智慧医院3家。\n",
+            ["achieved", "plan", "plan", "plan", "plan"],
+            id="the-planned-year-holds-to-the-end-of-the-paragraph",
+        ),
+        pytest.param(
+            "2023年，建成胸痛中心5个。较2022年增加2个。救治成功率达到92%。\n2024年，建设卒中中心3个。\n",
+            ["achieved", "achieved", "achieved", "plan"],
+            id="an-earlier-year-turns-nothing",
+        ),
+    ],
+)
+def test_a_planned_year_turns_the_rest_of_a_paragraph_of_results(text: str, stances: list[str]) -> None:
+    assert [clause.stance for clause in parse(text).clauses if clause.role == "body"] == stances

@@ -9,7 +9,7 @@ from compare.structure.clauses import skip_ordinal, split_clauses
 from compare.structure.frame import is_exhortation
 from compare.structure.model import Clause
 from compare.structure.sentences import Shelter, split_sentences, trim
-from compare.structure.stance import Years, is_background, read_firmness, sentence_stance
+from compare.structure.stance import Years, is_background, read_firmness, sentence_stance, turns_ahead
 
 _HEADLINE = re.compile(r"[一二三四五六七八九十]+是")
 _RESULT_HEADLINE = re.compile(
@@ -23,7 +23,7 @@ _FOCUS = re.compile(
 _TOLD = re.compile(r"就[^,，]{4,40}[,，](?=会议)|(?:会议|报告|讲话|文件|通知)(?:强调|指出|要求|提出|明确)[,，:：]")
 _TOLD_FIRSTS = frozenset("就会报讲文通")
 _SPEAKER = re.compile(
-    r"(?:嘉宾|答|回答|[\u4e00-\u9fff＊]{1,4}(?:主任|局长|书记|委员|院长|部长|厅长|市长|县长|发言人))[：:]\s*(?=\S)"
+    r"(?:嘉宾|答|回答|[\u4e00-\u9fff＊]{0,4}(?:主任|局长|书记|委员|院长|部长|厅长|市长|县长|发言人))[：:]\s*(?=\S)"
 )
 _OPENING_SENTENCES = 3
 
@@ -117,6 +117,8 @@ def _body(text: str, stretch: Stretch, years: Years) -> list[Clause]:
                 stretch.clause(text, first, last, sentence, stance="background", role="body", heading=heading)
             )
             continue
+        if index and stance == "achieved" and turns_ahead(words, years):
+            stance = "plan"
         own, above = sentence_stance(words, stance, years), heading
         lead = focused.get(first) or _told(text, first, last)
         if lead:

@@ -45,6 +45,7 @@ _RALLIES = re.compile(
     r"[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
 )
 _LONGEST_RALLY = 68
+_YEAR_FIRSTS = frozenset("2展到在")
 _SLOGAN_SIGNS = frozenset("顾望去绩存醒")
 _ANNOUNCED_FIRSTS = frozenset("这今本下现")
 _ANNOUNCES = re.compile(
@@ -208,6 +209,17 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     if news and _MEETING.match(words):
         return True
     return opening and stance == "achieved" and bool(_GUIDING.search(words))
+
+
+def turns_ahead(words: str, years: Years) -> bool:
+    """Return whether a sentence after results opens with the year of the plan, from which on its paragraph looks ahead.
+
+    A match: 2024年，我们将一是推进…；二是…, where 2024 is planned and 2023 reported. A non-match: 2023年，全市….
+    """
+    if words[:1] not in _YEAR_FIRSTS or years.plan is None or years.reports is None:
+        return False
+    leading = _LEADING_YEAR.match(squeeze(words[:16]))
+    return leading is not None and int(leading["year"]) >= years.plan > years.reports
 
 
 def sentence_stance(words: str, current: str, years: Years) -> str:
