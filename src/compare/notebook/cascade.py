@@ -19,7 +19,7 @@ from compare.notebook.parameters import EmphasisParameters
 from compare.overlap import cascade, programme
 from compare.sections import Evidence, Row
 
-DRAWN = 28
+DRAWN = 24
 """Most subjects drawn, so that the figure fits a page of paper."""
 QUIET = ("silent", "not_judged")
 
