@@ -123,6 +123,7 @@ def _connected(address: str) -> Iterator[Any]:
         raise RunError(f"Scheduler '{address}'", "Dask is not installed", "Install policy-compare[cluster].") from error
     for name in ("distributed", "distributed.client"):  # a worker's loss is repaired, and told only where it is not
         logging.getLogger(name).setLevel(logging.ERROR)
+    _require_certificates(address)
     try:
         client = Client(address, timeout=_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, TypeError, ValueError, RuntimeError) as error:
@@ -130,6 +131,18 @@ def _connected(address: str) -> Iterator[Any]:
         raise RunError(f"Scheduler '{address}'", found, "Start it, or correct the address or certificates.") from error
     with client:
         yield client
+
+
+def _require_certificates(address: str) -> None:
+    """Raise where a tls:// scheduler is named and Dask's configuration names no certificates for it."""
+    from distributed.security import Security
+
+    if address.startswith("tls://") and Security().get_connection_args("client").get("ssl_context") is None:
+        raise RunError(
+            f"Scheduler '{address}'",
+            "no certificates are named",
+            "Name them in Dask's configuration: distributed.comm.tls.ca-file, .client.cert and .client.key.",
+        )
 
 
 def _check_workers(client: Any, address: str) -> int:
