@@ -53,7 +53,9 @@ def test_a_run_names_the_sentence_that_a_changed_text_moved(project):
     small.write_register(project)
     done = run(Wanted(root=project, jobs=1), NOW + datetime.timedelta(hours=1))
     assert "原因：来源：luoding.txt 已更改、sources.yml 已更改。" in done.changes
-    assert "变动的句子（05_region-445381/answer）：“这份文本写明10项举措。”改为“这份文本写明11项举措。”。" in done.changes
+    assert (
+        "变动的句子（05_region-445381/answer）：“这份文本写明10项举措。”改为“这份文本写明11项举措。”。" in done.changes
+    )
     assert not any("更正" in line for line in done.changes)
 
 

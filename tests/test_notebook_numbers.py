@@ -118,7 +118,9 @@ def test_the_sections_are_offered_to_notebooks() -> None:
     [pytest.param(n, id=n) for n in ("across_yardsticks", "across_specifics", "across_states", "across_deadlines")],
 )
 def test_each_section_proves_its_sentences(name: str, language: str) -> None:
-    section = getattr(notebook, name)(factory.corpus(), notebook.EmphasisParameters(language=language, as_of="2024-06-30"))
+    section = getattr(notebook, name)(
+        factory.corpus(), notebook.EmphasisParameters(language=language, as_of="2024-06-30")
+    )
     for sentence in section.prose():
         assert "{" not in section.plain(sentence)
     assert section.rows or name == "across_yardsticks"

@@ -163,5 +163,3 @@ def test_every_decision_that_does_not_apply_is_named_at_once():
     with pytest.raises(CorrectionsError) as caught:
         extract(rows(line(1, "家庭病床", "removed", "A2", ""), line(2, "托育服务", "added", "", "C3")))
     assert len(caught.value.issues) == 2
-
-

@@ -78,7 +78,12 @@ def test_words_of_any_length_stay_inside_the_page_and_markup_is_read_as_words(ru
     page.goto((run / "restoration/yunfu.html").as_uri())
     words = page.inner_text("body")
     page.close()
-    for told in ("<script>document.title='hacked'</script>", "{{ 7*7 }}", "[健康科普](javascript:alert(1))", "$\\alpha$"):
+    for told in (
+        "<script>document.title='hacked'</script>",
+        "{{ 7*7 }}",
+        "[健康科普](javascript:alert(1))",
+        "$\\alpha$",
+    ):
         assert told in words
     assert "[bold red]中医药[/bold red]" in words
 

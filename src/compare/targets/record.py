@@ -84,6 +84,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
             page.seen[place.sentence[0] : place.clause[0]][:_FAR],
             sort in {"count", "area"},
             denominator,
+            item.behind[:_NEAR],
         ),
         deadline=deadline,
         deadline_from=source,
