@@ -88,7 +88,7 @@ def _divide(text: str, pieces: Sequence[Piece], evidence: Evidence, logs: Scores
     """Return the units of a document: the rows of their clauses, and the index of their code."""
     clauses = [clause for clause, _ in pieces]
     own = [max(tally.values(), default=0.0) for tally in evidence.tallies]
-    decisive = [max(row) > 0 for row in evidence.kinds["decisive"].tolist()]
+    decisive = (evidence.kinds["decisive"].max(axis=1) > 0).tolist()
     nothing = codes().index(NO_MEASURE)
     leading = logs.argmax(axis=1).tolist()
     units: list[tuple[list[int], int]] = []

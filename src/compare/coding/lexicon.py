@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,6 +29,7 @@ GAP = "…"
 GAP_REACH = 40
 """Characters between the parts of such a pattern at most."""
 
+_PARTS = re.compile("[，。；！？,;\n]")
 _GENERAL = "coding/lexicon/general.yml"
 _TIES = "coding/ties.yml"
 
@@ -59,12 +61,15 @@ _Find = tuple[int, int, _Term]
 
 @dataclass
 class _Word:
-    """What one searched word stands for: votes of its own, and the patterns it opens or closes."""
+    """What one searched word stands for: votes of its own, its number as an opener, and the patterns it closes.
+
+    A pattern that it closes is named by the number of the word that opens it, and by the pattern's place.
+    """
 
     votes: list[tuple[int, float]] = field(default_factory=list)
     whole: bool = False
-    opens: list[int] = field(default_factory=list)
-    closes: list[int] = field(default_factory=list)
+    opener: int = -1
+    closes: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Lexicon:
@@ -90,16 +95,19 @@ class Lexicon:
                             word.votes.extend(vote)
         _raise_votes(words, patterns)
         self.patterns: list[_Term] = [_weigh(term, votes) for term, votes in patterns.items()]
+        self._openers = 0
         for place, (term, *_) in enumerate(self.patterns):
             first, second = term.split(GAP)
-            words.setdefault(first, _Word()).opens.append(place)
-            words.setdefault(second, _Word()).closes.append(place)
+            opening = words.setdefault(first, _Word())
+            if opening.opener < 0:
+                opening.opener, self._openers = self._openers, self._openers + 1
+            words.setdefault(second, _Word()).closes.append((opening.opener, place))
         self.terms = frozenset(term for term, word in words.items() if word.whole)
         self.size = sum(word.whole for word in words.values()) + len(self.patterns)
         self._automaton = ahocorasick.Automaton()
         for term, word in words.items():
             plain = _weigh(term, word.votes) if word.whole else None
-            links = (tuple(word.opens), tuple(word.closes)) if word.opens or word.closes else None
+            links = (word.opener, tuple(word.closes)) if word.opener >= 0 or word.closes else None
             self._automaton.add_word(term, (len(term), plain, links))
         self._automaton.make_automaton()
 
@@ -108,22 +116,23 @@ class Lexicon:
         found: list[_Find] = []
         gapped: list[_Find] = []
         covered: dict[int, tuple[int, float]] = {}
-        open_at: dict[int, tuple[int, int]] = {}
+        opened_at, opened_to = [0] * self._openers, [-1 - GAP_REACH] * self._openers
         held_start = held_end = -1
         for last, (length, plain, links) in self._automaton.iter(text):
             end = last + 1
             start = end - length
             if links is not None:
-                opens, closes = links
-                for place in closes:
-                    opened = open_at.get(place)
-                    if opened and opened[1] <= start <= opened[1] + GAP_REACH and _is_joined(text, opened[1], start):
+                opener, closes = links
+                for opened, place in closes:
+                    stop = opened_to[opened]
+                    if stop <= start <= stop + GAP_REACH and _is_joined(text, stop, start):
                         pattern = self.patterns[place]
-                        gapped.append((opened[0], end, pattern))
-                        for part, (first, stop) in enumerate((opened, (start, end))):
-                            covered |= dict.fromkeys(range(first, stop), (2 * len(gapped) + part, pattern[2]))
-                for place in opens:
-                    open_at[place] = (start, end)
+                        gapped.append((opened_at[opened], end, pattern))
+                        number, heaviest = 2 * len(gapped), pattern[2]
+                        covered |= dict.fromkeys(range(opened_at[opened], stop), (number, heaviest))
+                        covered |= dict.fromkeys(range(start, end), (number + 1, heaviest))
+                if opener >= 0:
+                    opened_at[opener], opened_to[opener] = start, end
             if plain is None or (held_start <= start and held_end >= end):
                 continue
             while found and found[-1][0] >= start and found[-1][1] < end:
@@ -185,7 +194,7 @@ def _heaviest(votes: Sequence[tuple[int, float]]) -> float:
 
 
 def _is_joined(text: str, start: int, end: int) -> bool:
-    return not any(sign in "，。；！？,;\n" for sign in text[start:end])
+    return _PARTS.search(text, start, end) is None
 
 
 def lexicon_files() -> dict[str, Any]:

@@ -51,9 +51,6 @@ _OPENS = frozenset("坚突注始以围聚按根针借依对立紧尤特")
 DECISIVE_EASE = 1.0
 """What it costs less at a clause that holds a decisive term."""
 
-CANDIDATES = 5
-"""Topics per clause that the search considers."""
-
 
 def group_sentences(clauses: Sequence[Clause]) -> list[list[int]]:
     """Return the rows of the clauses of each sentence, headings left out."""
@@ -113,7 +110,7 @@ def temper_logs(logs: Scores, own: Sequence[float], openers: Sequence[bool]) -> 
 
 
 def label_sentence(logs: Scores, costs: Sequence[float]) -> list[int]:
-    """Return the best topic index of each clause of one sentence.
+    """Return the best topic index of each clause of one sentence, of those that lead in one of its clauses.
 
     Args:
         logs: Log-probabilities by clause and topic.
@@ -122,8 +119,7 @@ def label_sentence(logs: Scores, costs: Sequence[float]) -> list[int]:
     leading = logs.argmax(axis=1).tolist()
     if len(set(leading)) == 1:
         return [int(label) for label in leading]
-    options = np.argsort(-logs, axis=1, kind="stable")[:, :CANDIDATES].tolist()
-    pool = sorted({option for row in options for option in row})
+    pool = sorted({*leading})
     table = logs[:, pool].tolist()
     best = list(table[0])
     back: list[list[int]] = []
