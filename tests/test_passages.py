@@ -14,7 +14,7 @@ from compare.coding.taxonomy import codes, is_code
 from compare.coding.units import is_opener
 from compare.structure import Facts, parse
 
-NAMES = ("first", "second")
+NAMES = ("first", "second", "third")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -30,7 +30,11 @@ def test_annotations_keep_the_codebook(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("name", "topic", "domain", "spans"),
-    [pytest.param("first", 0.94, 0.96, 0.86, id="first"), pytest.param("second", 0.95, 0.98, 0.92, id="second")],
+    [
+        pytest.param("first", 0.94, 0.96, 0.86, id="first"),
+        pytest.param("second", 0.95, 0.98, 0.92, id="second"),
+        pytest.param("third", 0.89, 0.89, 0.82, id="third-read-once"),
+    ],
 )
 def test_the_coder_keeps_what_it_has_reached(name: str, topic: float, domain: float, spans: float) -> None:
     score = score_passages(name)
