@@ -54,7 +54,7 @@ def emphasis_heatmap(
     if len(series) > MANY and len(codes) <= 20:
         return _long_heatmap(series, codes, labels, thin)
     rows = list(reversed(codes))
-    left = ticks([labels[code] for code in rows], 7.5, 15)
+    left = ticks([labels[code] for code in rows], 7.5, 13)
     across = ticks([s.label for s in series], 2.6, 5.2)
     names = [f"{name}<br>{s.base}" for name, s in zip(across.text, series, strict=True)]
     z = [[100 * s.shares.get(code, 0.0) if s.base >= thin else 0.0 for s in series] for code in rows]

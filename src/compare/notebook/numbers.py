@@ -17,6 +17,8 @@ from compare.notebook.national import national_statements, references
 from compare.regions import all_regions
 from compare.sections import Evidence, Row, Sentence
 
+ROWS = {"zh": 22, "en": 14}
+"""Statements that a figure draws on one page of paper; English labels take two lines."""
 RATES = ("share", "rate", "ratio")
 """Kinds of number that regions of unlike size can set side by side."""
 
@@ -150,6 +152,16 @@ def verdict_words(desk: Desk, rows: list[Record]) -> str:
     return desk.words("list.semicolon").join(dict.fromkeys(parts))
 
 
+def fitting(made: list[Panel], rows: int) -> list[Panel]:
+    """Return the first panels whose statements fit a page of paper together, one at least; the table holds all."""
+    kept: list[Panel] = []
+    for panel in made:
+        if kept and sum(len(other.dots) for other in kept) + len(panel.dots) > rows:
+            break
+        kept.append(panel)
+    return kept
+
+
 def _panel_title(desk: Desk, indicator_id: str, row: Record) -> str:
     """Return an indicator's name with its unit, and an arrow where less is better."""
     listed = desk.corpus.indicator[indicator_id]
@@ -218,7 +230,7 @@ def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str
         columns=desk.columns("targets", "indicator", "region", "value", "when", "source"),
         rows=rows,
         facts=facts,
-        figure=statements_dots(panels(desk, ids), palette),
+        figure=statements_dots(fitting(panels(desk, ids), ROWS["en" if desk.labels.english else "zh"]), palette),
         evidence=records,
         reading=desk.say("targets.reading"),
         covers=desk.corpus.ordered,
