@@ -75,6 +75,21 @@ def test_openers_are_known_by_having_no_act(words: str, wanted: bool) -> None:
     assert is_opener(words) is wanted
 
 
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        pytest.param("2024年重点:推进乡镇卫生院标准化建设。", "推进乡镇卫生院标准化建设", id="a-label-is-no-part"),
+        pytest.param("主要目标：孕产妇死亡率控制在9/10万以内。", "孕产妇死亡率控制在9/10万以内", id="full-width-colon"),
+        pytest.param(
+            "建设三大中心:胸痛、卒中、创伤中心。", "建设三大中心:胸痛、卒中、创伤中心", id="a-colon-inside-a-measure"
+        ),
+    ],
+)
+def test_a_label_that_heads_a_line_is_no_measure(line: str, first: str) -> None:
+    measure = code(line, parse(line, Facts()))[0]
+    assert line[measure.start : measure.end] == first
+
+
 def _secondary(sentence: str) -> tuple[str, ...]:
     return code(sentence, parse(sentence, Facts()))[0].secondary
 

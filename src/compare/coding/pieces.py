@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from compare.structure import Clause
@@ -10,6 +11,11 @@ from compare.structure.sentences import Shelter, split_commas, trim
 
 _LEAST = 6
 """Characters that a member after 、 needs to be looked at on its own."""
+
+_LABEL = re.compile(
+    r"(?:20\d\d年)?[\u4e00-\u9fff]{0,8}(?:工作|重点|计划|打算|任务|目标|要点|情况|成效|方面|措施|安排|进展)[:：]\s*(?=[\u4e00-\u9fff“《\d])"
+)
+"""A label that heads a line of measures and is none itself; 总体要求是: is part of its sentence."""
 
 Piece = tuple[Clause, bool]
 
@@ -21,13 +27,20 @@ def cut(text: str, clauses: Sequence[Clause]) -> list[Piece]:
     A piece that keeps its neighbour's topic joins it again, so nothing changes where the clause was right.
     """
     pieces: list[Piece] = []
-    for clause in clauses:
+    for whole in clauses:
+        clause = _without_label(text, whole)
         if clause.role != "body" or clause.stance == "background" or not _is_divided(text, clause):
             pieces.append((clause, False))
             continue
         spans = _spans(text, clause.start, clause.end)
         pieces += [(_part(clause, start, end), place > 0) for place, (start, end) in enumerate(spans)]
     return pieces
+
+
+def _without_label(text: str, clause: Clause) -> Clause:
+    """Return a clause without the label that heads its line: 2024年重点:推进… begins at 推进 (rule 2)."""
+    label = _LABEL.match(text, clause.start, clause.end) if clause.role == "body" else None
+    return _part(clause, label.end(), clause.end) if label and label.end() < clause.end else clause
 
 
 def _part(clause: Clause, start: int, end: int) -> Clause:
