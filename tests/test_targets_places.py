@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from compare.structure.model import Facts, Structure
@@ -91,3 +93,18 @@ def test_compound_values(text: str, value: tuple[float, float | None], unit: str
 )
 def test_numbers_inside_names_are_no_statements_of_their_own(text: str) -> None:
     assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("省市县区" * 3000 + "达到5个。", id="levels"),
+        pytest.param("为" * 9000 + "5人。", id="joining-words"),
+        pytest.param("全国" * 4000 + ",市医院位列第3名。", id="fields-of-a-rank"),
+        pytest.param("第一人民" * 3000 + "医院床位5张。", id="names-of-hospitals"),
+    ],
+)
+def test_long_runs_of_words_are_read_in_time(words: str) -> None:
+    began = process_time()
+    assert len(read(words)) == 1
+    assert process_time() - began < 5

@@ -27,7 +27,7 @@ def _opening(earlier: list[str]) -> tuple[str, str | None]:
     """Return theme and scope of an appraisal named in an earlier clause: 全国三级公立医院绩效考核中."""
     for clause in reversed(earlier):
         named = re.search(
-            r"(?:进入|在|跻身)?((?:国家|全国|全省)[^,;。\d]*?(?:绩效考核|绩效评价|排行榜))(全国|全省|全市)?(?:前\d+|排名)",
+            r"(?:进入|在|跻身)?((?:国家|全国|全省)[^,;。\d]{0,40}?(?:绩效考核|绩效评价|排行榜))(全国|全省|全市)?(?:前\d+|排名)",
             clause,
         )
         if named:

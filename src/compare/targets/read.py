@@ -38,6 +38,7 @@ _AMONG = re.compile(r"\d\s*[家所个名](?P<noun>[\u4e00-\u9fff]{2,14})中$")
 _EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有|开展|提供)(?:不少于|至少)?$")
 _BEFORE_PER = frozenset("/ \t")
 _DEEPEST = 100
+_FARTHEST = 300
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -177,7 +178,7 @@ def _read_values(
     context.verb, context.here = "", []
     at = clause[0]
     for value in ranks:
-        name, scope = read_rank(seen[at : value.start], context.earlier, context.name)
+        name, scope = read_rank(seen[max(at, value.start - _FARTHEST) : value.start], context.earlier, context.name)
         keep_rank(page, place, value, name, scope)
         context.name, at = name, value.end
     plain = [_cut_joining(seen, value) for value in values if value not in ranks]

@@ -28,6 +28,8 @@ _PER_END = re.compile(
     r"(?:达到?|为|到|至|控制在|保持在|稳定在|不低于|不少于|不超过|至少)每\d*[十百千万]*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)$"
 )
 _YEAR_EACH = re.compile(r"\d年均$")
+_LONGEST = 400
+"""Characters before a value that can join it to its subject; what stands further away is left as it is."""
 _AGAINST = re.compile(r"(?:不低于|不少于|不高于|不超过|高于|低于)[\u4e00-\u9fff]{3,20}的$")
 _WIDTH = re.compile(r"以[^,。;]{1,12}?为单位$")
 _FOR = re.compile(
@@ -65,6 +67,8 @@ def strip_end(pre: str) -> str:
     >>> strip_end("死亡率分别控制在")
     '死亡率'
     """
+    if len(pre) > _LONGEST:
+        return pre[:-_LONGEST] + strip_end(pre[-_LONGEST:])
     while pre:
         if _YEAR_EACH.search(pre):
             pre = pre[:-1]
