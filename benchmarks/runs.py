@@ -142,10 +142,10 @@ def growth(job: Job, tables: Path, folder: Path, runs: int) -> tuple[float, int]
 
 
 def resident() -> float:
-    """Return the memory of this process in KiB: what it has now on Linux, its peak elsewhere."""
+    """Return the memory of this process in KiB: what is its own on Linux, its peak elsewhere."""
     status = Path("/proc/self/status")
     if status.exists():
-        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("VmRSS"))
+        line = next(line for line in status.read_text(encoding="ascii").splitlines() if line.startswith("RssAnon"))
         return float(line.split()[1])
     return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
