@@ -7,6 +7,7 @@ from compare.errors import CorrectionError, CorrectionsError
 from compare.review.corrections import read_rows
 from compare.review.fields import find_fault, read_statement
 from compare.review.rows import change_rows
+from compare.runs.moved import words
 
 BEDS = "加强乡镇卫生院建设,新增家庭病床50张"
 FIRST, SECOND = "加强乡镇卫生院建设", "新增家庭病床50张"
@@ -18,9 +19,9 @@ def codes(frames):
     return [row for row in wanted.rows() if row[0] in (BEDS, FIRST, SECOND)]
 
 
-def machine(words):
+def machine(wanted):
     """Return the code that the machine gives the measure of just these words."""
-    return next(row["primary"] for row in extract()["measures"].iter_rows(named=True) if row["text"] == words)
+    return next(row["primary"] for row in extract()["measures"].iter_rows(named=True) if row["text"] == wanted)
 
 
 def whole():
@@ -163,3 +164,15 @@ def test_every_decision_that_does_not_apply_is_named_at_once():
     with pytest.raises(CorrectionsError) as caught:
         extract(rows(line(1, "家庭病床", "removed", "A2", ""), line(2, "托育服务", "added", "", "C3")))
     assert len(caught.value.issues) == 2
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        pytest.param({"field": "added", "before": "", "after": "R2"}, "新增 R2", id="added"),
+        pytest.param({"field": "removed", "before": "R2", "after": ""}, "删去 R2", id="removed"),
+    ],
+)
+def test_a_run_says_in_plain_words_what_was_added_and_removed(entry, said):
+    news = {"correction_id": 1, "reviewer": "王医生", "words": BEDS} | entry
+    assert said in words([news], [], alone=True)[0]

@@ -139,6 +139,9 @@ def _said(entry: Mapping[str, Any], english: bool) -> str:
     """Return one decision as a sentence."""
     quote = entry["words"][:_LONGEST] + ("……" if len(entry["words"]) > _LONGEST else "")
     before, after = entry["before"] or "–", entry["after"] or "–"
+    if entry["field"] in (ADDED, REMOVED) and not english:
+        done = "新增" if entry["field"] == ADDED else "删去"
+        return f"更正{entry['correction_id']}（{entry['reviewer']}）：{done} {entry['after'] or before}（{quote}）。"
     if english:
         return f"Correction {entry['correction_id']} by {entry['reviewer']}: {entry['field']} {before} → {after} ({quote})."
     return (
