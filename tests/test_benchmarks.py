@@ -1,6 +1,8 @@
 """The invented corpus of the benchmarks: any size, the same each time, of the length and kind it claims."""
 
 import importlib.util
+import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,15 @@ def test_documents_read_like_work_plans(corpus):
 
 def test_a_written_corpus_has_its_number_of_files(corpus, tmp_path):
     assert len(list(corpus.write_corpus(tmp_path, 12).rglob("*.txt"))) == 12
+
+
+def test_the_notebook_of_results_plots_what_was_measured(monkeypatch):
+    monkeypatch.syspath_prepend(str(PLACE.parent))
+    book = json.loads((PLACE.parent / "results.ipynb").read_text(encoding="utf-8"))
+    cells = ["".join(cell["source"]) for cell in book["cells"] if cell["cell_type"] == "code"]
+    assert all(not cell["outputs"] for cell in book["cells"] if cell["cell_type"] == "code")
+    names = {}
+    exec(cells[0], names)
+    figures = [eval(cell, names) for cell in cells[1:]]
+    assert [bool(figure.data) for figure in figures] == [True] * 5
+    sys.modules.pop("plots", None)
