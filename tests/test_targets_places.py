@@ -25,19 +25,29 @@ def read(text: str) -> list[Statement]:
             "全省孕产妇死亡率控制在9/10万以下,婴儿死亡率控制在3‰以下。", ["全省", "全省"], id="area-of-the-sentence"
         ),
         pytest.param("县域内就诊率达到90%以上。", ["县域内"], id="within-the-county"),
-        pytest.param("三级医院平均住院日控制在8天以下。", ["三级医院"], id="kind-of-institutions"),
-        pytest.param("每个县至少建成1所达标中医医院。", ["县"], id="each-of-the-places"),
+        pytest.param("三级医院平均住院日控制在8天以下。", [None], id="a-kind-of-institutions-is-no-place"),
+        pytest.param("每个县至少建成1所达标中医医院。", [None], id="each-of-the-places-is-the-whole"),
+        pytest.param("市中医医院年内开放床位800张。", ["市中医医院"], id="one-institution"),
+        pytest.param("石狮市妇幼保健院晋升三级,门诊量达30万人次。", ["石狮市妇幼保健院"], id="one-institution-leads"),
+        pytest.param("95%的县医院达到推荐标准。", [None], id="county-hospitals-are-a-kind"),
+        pytest.param("市、县疾控中心实验室检测项目达到200项。", [None], id="institutions-of-several-levels"),
+        pytest.param("推进市中心医院、市妇幼保健院等6个项目建设。", [None], id="a-list-of-institutions"),
+        pytest.param("培养农村订单定向医学生300名。", [None], id="a-word-of-the-thing-counted"),
+        pytest.param("婴儿死亡率2.1‰,低于全省平均水平。", [None], id="a-yardstick"),
+        pytest.param("来我县帮扶的专家达到60名。", [None], id="a-place-gone-to"),
+        pytest.param("全市三级医院平均住院日控制在8天以下。", ["全市"], id="the-area-of-the-institutions"),
+        pytest.param("市域内住院率达到95%。", ["市域内"], id="within-the-city"),
         pytest.param("全年新增三级医院5家。", [None], id="institutions-counted-are-no-place"),
         pytest.param("居民健康素养水平达到30%。", [None], id="none-stated"),
-        pytest.param("为全县128个村卫生室配备一体机。", ["全县村卫生室"], id="institutions-of-the-area"),
+        pytest.param("为全县128个村卫生室配备一体机。", ["全县"], id="institutions-of-the-area"),
     ],
 )
 def test_places(text: str, places: list[str | None]) -> None:
     assert [item.place for item in read(text)] == places
 
 
-def test_the_indicators_own_place_comes_first() -> None:
-    assert read_place("乡镇卫生院病床使用率", "全市乡镇卫生院病床使用率", "") == "全市乡镇卫生院"
+def test_the_area_of_a_kind_of_institutions() -> None:
+    assert read_place("乡镇卫生院病床使用率", "全市乡镇卫生院病床使用率", "") == "全市"
 
 
 def test_short_words_are_remembered_and_long_ones_are_not() -> None:

@@ -83,7 +83,6 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
             page.seen[place.clause[0] : quantity.start][-_NEAR:],
             page.seen[place.sentence[0] : place.clause[0]][:_FAR],
             sort in {"count", "area"},
-            denominator,
             item.behind[:_NEAR],
         ),
         deadline=deadline,
