@@ -21,6 +21,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 PLACES = ("440000", "520000", "440900", "441200", "441800", "330681", "cross-region")
 BRIEFS = (*PLACES, *(f"{place}.en" for place in PLACES))
 WIDTHS = {"phone": 360, "laptop": 1280}
+LOST = "〔原文无法辨认〕"
 AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
 
 pytestmark = [
@@ -175,9 +176,28 @@ def test_hovering_draws_its_label_within_the_page_policy(visit, name):
     assert faults == []
 
 
+@pytest.fixture(scope="module")
+def said(corpus) -> dict[str, str]:
+    """Return the words of each statement, commitment and measure by the id of its record on a page."""
+    words = {}
+    for frame, key, column in (
+        (corpus.measures, "measure_id", "text"),
+        (corpus.commitments, "commitment_id", "quote"),
+        (corpus.targets, "target_id", "quote"),
+    ):
+        rows = frame.select(key, column).iter_rows()
+        words |= {name.replace(":", "_3a_"): re.sub(r"[?？]{2,}", LOST, text) for name, text in rows}
+    return words
+
+
 @each_brief
-def test_evidence_links_arrive_at_their_sentence(visit, name):
+def test_evidence_links_arrive_at_their_sentence(visit, name, said):
     page, faults = visit(name)
+    records = [target for target in page.locator("li.record").all() if "--e--" in target.get_attribute("id")]
+    known = [(r, said[key]) for r in records if (key := r.get_attribute("id").partition("--e--")[2]) in said]
+    assert len(known) > len(records) / 2
+    for record, words in known[:: max(1, len(known) // 40)]:
+        assert "".join(words.split()) in "".join(record.text_content().split())
     targets = page.evaluate("[...document.querySelectorAll('main a[href^=\"#\"]')].map(a => a.getAttribute('href'))")
     assert targets
     for number in range(0, len(targets), max(1, len(targets) // 12)):

@@ -69,6 +69,8 @@ def wrap(text: str, width: float) -> str:
     '公共卫生与<br>疾病防控'
     >>> wrap("广东 2023 会议稿", 4)
     '广东<br>2023<br>会议稿'
+    >>> wrap("一老一小（自选视角）", 8)
+    '一老一小<br>（自选视角）'
     """
     lines: list[str] = []
     for word in text.replace("<", "＜").replace(">", "＞").split(" "):
@@ -79,7 +81,9 @@ def wrap(text: str, width: float) -> str:
         lines.append("")
         for character in word:
             if lines[-1] and _width(lines[-1]) >= room and ord(character) > 0x2E7F and character not in "）、，":
-                lines.append("")
+                opener = "（" if lines[-1].endswith("（") else ""
+                lines[-1] = lines[-1].removesuffix(opener)
+                lines.append(opener)
             lines[-1] += character
     return "<br>".join(line for line in lines if line)
 
