@@ -35,6 +35,7 @@ _PLAN = re.compile(r"(?P<lead>比|较)?“?(?P<plan>十[二三四五六]五)”?
 _MONTH = re.compile(
     r"(?<![\d-])(?<!\d年)(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>\d{1,2})日|份)?(?P<end>底|末|中旬|上旬|下旬)?(?P<before>之?前|以前)"
     r"|(?<![\d-])(?<!\d年)(?P<month2>1[0-2]|0?[1-9])月(?P<end2>底|末)(?!前)|(?<=到)(?P<month3>1[0-2]|[1-9])月(?=[,，])|(?<=今年)(?P<month4>1[0-2]|[1-9])月(?!\d)"
+    r"|(?<![\d-])(?<!\d年)(?P<month5>1[0-2]|[1-9])月(?:份)?(?=(?:全面|全部|正式|如期|主体)*(?:竣工|完工|开工|投用|启用|建成|投入使用|投入运[行营]|交付|开诊|运行|封顶|开业|挂牌))"
 )
 _YEAR_END = re.compile(r"(?<![上去])(?P<which>今年|本年|当年|全)?年(?:底|末)(?:之?前|以前)?")
 _HALF = re.compile(
@@ -46,6 +47,17 @@ _ANY = re.compile(r"[年月]|季度|十[二三四五六]五")
 """Without one of these a text names no date."""
 _ON_BASE = re.compile(r"(?:底|末|同期)?(?:的)?(?:基础上|相比)")
 _NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d{4}\]|\(\d{4}\s*-\s*\d{4}\s*年?\)|\d{4}\s*-\s*\d{4}\s*年?")
+
+
+_MOST_CLAUSES, _LONGEST_CLAUSE = 4, 60
+_BEFORE_DATE = re.compile(r"(?:项目|工程|均|全部|计划|预计|力争|确保|争取|将|拟|并|已|于|在){0,4}")
+_DONE = re.compile(
+    r"(?:之?前|以前|正式|全部|全面|均|陆续|如期|整体|顺利|完成|实现|建成|竣工|完工|开工|动工|投用|启用|投入|使用|运行|运营|交付|开诊|开业|封顶|挂牌|验收|达标|到位"
+    r"|落实|配置|配备|配齐|发放|拨付|主体|结构|建设|并|、|和){1,8}"
+)
+_OF_PROJECT = re.compile(
+    r"(?:计划|概算)?(?:总投资|投资|总建筑面积|建筑面积|占地|(?:规划|设计|设置|编制|开放)?床位|新增[\u4e00-\u9fff]{2,6}\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +119,7 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
     year = plan_year or reports_year
     for match in _MONTH.finditer(piece) if monthly else ():
         if free(match.span()):
-            month = _number(match["month"] or match["month2"] or match["month3"] or match["month4"])
+            month = _number(match["month"] or match["month2"] or match["month3"] or match["month4"] or match["month5"])
             keep(match.span(), _stamp(year, month), None, "sentence")
     for match in _YEAR_END.finditer(piece) if yearly else ():
         if free(match.span()):
@@ -160,6 +172,27 @@ def when(moments: list[Moment], clause: tuple[int, int], at: int, by_standard: b
         if later:
             deadline, stated = later[0].deadline, True
     return When(deadline, period, stated)
+
+
+def behind(moments: list[Moment], text: str, clause: tuple[int, int], end: int) -> str | None:
+    """Return the date of the clause after, where that says no more than when the values before it are done, or None.
+
+    设置床位1500张,2022年底投用; 12个…项目建设,6月底前全部实现开诊运行: the date belongs to the figures. A clause about another
+    thing keeps its date: 培训200人,6月底前完成市中医院搬迁.
+    """
+    start = clause[1] + text.startswith(")", clause[1])
+    for _ in range(_MOST_CLAUSES):
+        if text[start : start + 1] != ",":
+            return None
+        stop = next((at for at in range(start + 1, min(end, start + _LONGEST_CLAUSE)) if text[at] in ",;。"), end)
+        date = next((m for m in moments if start < m.start < stop and m.reach == "sentence" and m.deadline), None)
+        if date is not None:
+            lead, rest = text[start + 1 : date.start], text[date.end : stop]
+            return date.deadline if _BEFORE_DATE.fullmatch(lead) and _DONE.fullmatch(rest) else None
+        if not _OF_PROJECT.match(text, start + 1, stop):
+            return None
+        start = stop
+    return None
 
 
 def base_year(moments: list[Moment], clause: tuple[int, int]) -> str | None:

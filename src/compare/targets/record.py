@@ -9,7 +9,7 @@ from compare.align.match import match_words
 from compare.quantities.model import Quantity
 from compare.targets import traits
 from compare.targets.model import Statement
-from compare.targets.moments import base_year, when
+from compare.targets.moments import base_year, behind, when
 from compare.targets.named import Named
 from compare.targets.page import Page, Place, default_deadline, read_heading, read_kind, read_stance
 from compare.targets.places import read_place
@@ -56,6 +56,13 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
     if sort == "share" and quantity.unit == "%" and changed in {"increase", "decrease"}:
         sort = "share" if _SHARES.search(name) and not _EVENTS.search(name) else "rate"
     deadline, source, period = read_deadline(page, place, kind, quantity)
+    gained = traits.accumulation(sort, changed, item.before, item.name, bool(_DOES.search(item.behind)))
+    if (
+        kind == "achieved"
+        and deadline
+        and ((gained != "flow" and "累计" not in item.before) or deadline.endswith("-12"))
+    ):
+        deadline = deadline[:4]
     corrupt = _is_corrupt(page, quantity)
     indicator = _words(name) or read_heading(page, quantity.start) or _around(page, place, quantity)
     statement = Statement(
@@ -72,7 +79,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
         kind=kind,
         measure_type=sort,
         change=changed,
-        accumulation=traits.accumulation(sort, changed, item.before, item.name, bool(_DOES.search(item.behind))),
+        accumulation=gained,
         firmness=place.firm or "plain" if kind == "target" else "plain",
         quality="corrupt" if corrupt else "ok",
         stage=_stage(item, sort, last),
@@ -112,6 +119,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
     kind = "target" if aimed else "achieved"
     first = page.seen[quantity.start : quantity.end].startswith("前") or page.seen[: quantity.start].endswith("前")
     deadline, source, period = read_deadline(page, place, kind, quantity, loose=True)
+    deadline = deadline[:4] if deadline and kind == "achieved" else deadline
     statement = Statement(
         start=place.clause[0],
         end=quantity.end,
@@ -153,12 +161,22 @@ def read_deadline(
         earlier = [moment for moment in place.moments if moment.reach == "clause" and moment.start < quantity.start]
         if earlier:
             deadline, stated = earlier[-1].deadline, True
+    if kind == "target" and not stated and (after := behind(place.moments, page.seen, place.clause, place.sentence[1])):
+        deadline, stated = after, True
     if deadline is None:
-        deadline = (page.aim if kind == "target" and not page.facts.plan_year else None) or default_deadline(page, kind)
+        deadline = _aim(page, kind) or default_deadline(page, kind)
     period = said.period
     if period and not period[:4].isdigit():
         period = f"{deadline[:4]}{period}" if deadline else None
     return deadline, ("stated" if stated else "inherited") if deadline else None, period or None
+
+
+def _aim(page: Page, kind: str) -> str | None:
+    """Return the year that opened a sentence of the paragraph (到2025年,…; 2020年底,… for results), where it holds for this kind."""
+    if kind == "target":
+        return None if page.facts.plan_year else page.aim
+    last = page.facts.reports_year or (page.facts.plan_year or 10000) - 1
+    return page.aim[:4] if page.aim and int(page.aim[:4]) <= last else None
 
 
 def _comparator(page: Page, quantity: Quantity, item: Named) -> str:
