@@ -108,17 +108,6 @@ def read_rows(data: bytes) -> tuple[list[Correction], list[CorrectionError]]:
     return rows, [*issues, *_find_gaps(rows, len(lines) - 1), *_find_unknown(live(rows)), *_find_conflicts(live(rows))]
 
 
-def require(found: tuple[list[Correction], list[CorrectionError]]) -> tuple[Correction, ...]:
-    """Return the rows, or raise with every issue.
-
-    Raises:
-        CorrectionError: There is an issue.
-    """
-    rows, issues = found
-    raise_all(issues)
-    return tuple(rows)
-
-
 def raise_all(issues: Sequence[CorrectionError]) -> None:
     """Raise the one issue, or one error that names them all."""
     if len(issues) == 1:
