@@ -10,19 +10,18 @@ from typing import Any, NamedTuple
 
 from opencc import OpenCC
 
+from compare.restore.gbk import RARE, by_lead, by_trail, find_tails, read_codes, simple_form, simple_forms
 from compare.restore.language import load_model
 from compare.restore.pinyin import PINYIN_TAIL, reads
-from compare.restore.variants import odd_variants, simplify
+from compare.restore.variants import simplify
 from compare.spans import Edit
 
-_RARE = 7.6
 _BEFORE, _AFTER = 6, 40
 _LEAST_GAIN = 25.0
 _LEAST_GAIN_EACH = 4.0
 _LEAST_MARGIN = 4.0
 _GUESS_COST = 4.0
 _TIED = -4.2
-_LOST = -1
 _MOST_PLACES = 400
 _LONG_TEXT = 1_000_000
 _AFTER_MARK = re.compile(r"(?<=[?？])[^\x00-\x7f？，。]{4,5}")
@@ -57,51 +56,6 @@ class Reading(NamedTuple):
     gain: float
     guessed: int
     columns: Sequence[Sequence[str]]
-
-
-@cache
-def _simple() -> dict[str, str]:
-    """Return the simplified form of each character of GBK."""
-    chars = [char for high in range(0x81, 0xFF) for char in bytes(_row(high)).decode("gbk", "ignore")]
-    text = "\n".join(chars)
-    return dict(zip(chars, simplify(text).split("\n"), strict=True))
-
-
-def _row(high: int) -> list[int]:
-    return [byte for low in range(0x40, 0xFF) if low != 0x7F for byte in (high, low)]
-
-
-@cache
-def _by_lead(lead: int) -> tuple[str, ...]:
-    """Return the common characters and marks whose first byte is ``lead``."""
-    return tuple(char for char in bytes(_row(lead)).decode("gbk", "ignore") if _is_common(char))
-
-
-@cache
-def _by_trail(trail: int) -> tuple[str, ...]:
-    """Return the common characters and marks whose second byte is ``trail``."""
-    found = (bytes((high, trail)).decode("gbk", "ignore") for high in range(0x81, 0xFF))
-    return tuple(char for char in found if char and _is_common(char))
-
-
-def _is_common(char: str) -> bool:
-    simple = _simple().get(char, char)
-    if ord(char) in odd_variants():
-        return False
-    return load_model().singles.get(simple, 0.0) >= _RARE + 2 or char in "，。、；：“”《》（）？！"
-
-
-def _codes(char: str) -> tuple[int, ...]:
-    """Return the bytes of one character of shifted text: marks and letters were made half-width, ? is a lost byte."""
-    if char in "?？":
-        return (_LOST,)
-    if "!" <= char <= "~":
-        return tuple(chr(ord(char) + 0xFEE0).encode("gbk"))
-    try:
-        data = char.encode("gbk")
-    except UnicodeEncodeError:
-        return ()
-    return tuple(data) if len(data) == 2 else ()
 
 
 def find_shifted(text: str) -> list[Edit]:
@@ -150,7 +104,7 @@ def _rare() -> frozenset[str]:
     singles = load_model().singles
     chars = "".join(map(chr, range(0x4E00, 0xA000)))
     simple = simplify("\n".join(chars)).split("\n")
-    return frozenset(char for char, plain in zip(chars, simple, strict=True) if singles.get(plain, 0.0) < _RARE)
+    return frozenset(char for char, plain in zip(chars, simple, strict=True) if singles.get(plain, 0.0) < RARE)
 
 
 def _after_marks(text: str) -> list[int]:
@@ -203,7 +157,7 @@ def _spellings(text: str, start: int, stop: int) -> list[str]:
 def _to_traditional(text: str) -> str:
     """Return ``text`` with its common characters traditional; rare ones stand there by their bytes."""
     singles = load_model().singles
-    return "".join(_traditional_converter().convert(char) if singles.get(char, 0.0) >= _RARE else char for char in text)
+    return "".join(_traditional_converter().convert(char) if singles.get(char, 0.0) >= RARE else char for char in text)
 
 
 @cache
@@ -231,7 +185,7 @@ def _with_doubts(window: Window, reading: Reading) -> Reading:
 
 def _tied_outside(window: Window, reading: Reading, place: int) -> bool:
     """Return whether the guess at an edge makes a usual pair with what stands outside: 技术服|务."""
-    model, char = load_model(), _plain(reading.words[place])
+    model, char = load_model(), simple_form(reading.words[place])
     first, last = place == 0, place == len(reading.words) - 1
     left = first and model.pairs.get(window.char(reading.start - 1) + char)
     right = last and model.pairs.get(char + window.char(reading.end))
@@ -244,43 +198,38 @@ def _tied_outside(window: Window, reading: Reading, place: int) -> bool:
 def _leads_inside(reading: Reading, place: int, others: Sequence[str]) -> bool:
     """Return whether the guess at ``place`` fits its known neighbours inside the reading better than any other."""
     words, model = reading.words, load_model()
-    before = _plain(words[place - 1]) if place else ""
-    after = _plain(words[place + 1]) if place + 1 < len(words) else ""
+    before = simple_form(words[place - 1]) if place else ""
+    after = simple_form(words[place + 1]) if place + 1 < len(words) else ""
     if (before and after) or not "\u4e00" <= words[place] <= "\u9fff":
         return True
 
     def fit(char: str) -> float:
-        char = _plain(char)
+        char = simple_form(char)
         return model.step(before, char) if before else model.singles.get(char, 0.0) + model.step(char, after)
 
     chosen = fit(words[place])
     return all(fit(char) < chosen - 1 for char in others)
 
 
-def _plain(char: str) -> str:
-    """Return the simplified form of a character."""
-    return _simple().get(char, char)
-
-
 def _readings_from(text: str, window: Window, begin: int, place: int, stop: int) -> list[Reading]:
     """Return the readings of stretches that begin at ``begin`` and hold ``place``."""
     start, heads = _heads(text, begin)
-    first = _codes(text[begin])
+    first = read_codes(text[begin])
     if len(first) != 2 or (text[begin].isascii() and text[begin].isalnum()):
         return []
-    columns: list[Sequence[str]] = [*heads, _by_trail(first[0])]
+    columns: list[Sequence[str]] = [*heads, by_trail(first[0])]
     paths = _paths(window, start, columns)
     carry = first[1]
     readings: list[Reading] = []
     for end in range(begin + 1, stop + 1):
         char = text[end : end + 1]
         if end > place:
-            for size, chars in _tails(carry, char):
+            for size, chars in find_tails(carry, char):
                 guessed = len(heads) + 1 + (0 if size and char not in "?？" else 1)
                 readings.append(
                     _complete(window, start, end + size, [*columns, chars], _advance(paths, chars), guessed)
                 )
-        codes = _codes(char) if char else ()
+        codes = read_codes(char) if char else ()
         if len(codes) != 2:
             break
         joined = bytes((carry, codes[0])).decode("gbk", "ignore") if codes[0] >= 0x40 else ""
@@ -300,7 +249,7 @@ def _heads(text: str, begin: int) -> tuple[int, list[Sequence[str]]]:
     tail = PINYIN_TAIL.search(text, max(0, begin - 12), begin)
     if tail is None:
         return (begin - 1, []) if text[begin - 1 : begin] in ("?", "？") else (begin, [])
-    known = _codes(text[tail.start() - 1]) if tail.start() else ()
+    known = read_codes(text[tail.start() - 1]) if tail.start() else ()
     if len(known) != 2:
         return begin, []
     leads = (
@@ -309,23 +258,8 @@ def _heads(text: str, begin: int) -> tuple[int, list[Sequence[str]]]:
         for char in bytes((known[1], lead)).decode("gbk", "ignore")
         if known[1] >= 0x81 and lead != 0x7F and reads(char, tail.group("words"))
     )
-    chars = tuple(char for lead in leads for char in _by_lead(lead))
+    chars = tuple(char for lead in leads for char in by_lead(lead))
     return (tail.start(), [chars]) if chars else (begin, [])
-
-
-def _tails(carry: int, char: str) -> list[tuple[int, Sequence[str]]]:
-    """Return how many raw characters end a run whose last byte is ``carry``, with what the two may make."""
-    tails: list[tuple[int, Sequence[str]]] = []
-    if carry < 0x81:
-        return tails
-    if char and char.isascii() and 0x40 <= ord(char) <= 0x7E:
-        joined = bytes((carry, ord(char))).decode("gbk", "ignore")
-        if len(joined) == 1:
-            tails.append((1, (joined,)))
-    if char in ("?", "？"):
-        tails.append((1, _by_lead(carry)))
-    tails.append((0, _by_lead(carry)))
-    return tails
 
 
 def _window(text: str, start: int, stop: int) -> Window:
@@ -347,7 +281,7 @@ def _paths(window: Window, start: int, columns: Sequence[Sequence[str]]) -> list
 
 def _advance(paths: Sequence[Path], chars: Sequence[str]) -> list[Path]:
     """Return the likeliest path to each of ``chars``, the best sixty of them."""
-    model, simple = load_model(), _simple()
+    model, simple = load_model(), simple_forms()
     longer: list[Path] = []
     for char in chars:
         plain = simple.get(char, char)
