@@ -167,6 +167,7 @@ def emphasis_strip(
     labels: dict[str, str],
     palette: Palette,
     verdicts: dict[str, str] | None = None,
+    rest: Series | None = None,
 ) -> go.Figure:
     """Return one text's shares (filled marker, labelled) among the others', a row per topic, percent from zero.
 
@@ -180,29 +181,36 @@ def emphasis_strip(
         palette: Colours of the regions.
         verdicts: Words printed at the right end of a row, such as whether it can be told apart from texts of one kind; those
             under an empty code stand over the whole figure.
+        rest: Texts that are not drawn one by one: their median, its spans the quartiles, as a grey bar with a tick.
     """
     rows = list(reversed(codes))
     place = {code: number for number, code in enumerate(rows)}
     reach = 100 * max((s.shares.get(code, 0.0) for s in (own, *others) for code in codes), default=0.1)
+    reach = max(reach, *(100 * high for _, high in rest.spans.values())) if rest and rest.spans else reach
     traces = [
-        go.Scatter(
-            x=[100 * s.shares.get(code, 0.0) for code in rows],
-            y=[place[code] for code in rows],
-            mode="markers",
-            name=s.label,
-            customdata=[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for code in rows],
-            hovertemplate="%{customdata}<extra></extra>",
-            marker={
-                "symbol": palette.marker(s.region_code),
-                "size": 8,
-                "color": "rgba(0,0,0,0)",
-                "line": {
-                    "color": palette.colour(s.region_code) if s.alike or s.region_code == own.region_code else CONTEXT,
-                    "width": 1.8 if s.alike else 1.3,
+        *(_band(rest, rows) if rest else ()),
+        *(
+            go.Scatter(
+                x=[100 * s.shares.get(code, 0.0) for code in rows],
+                y=[place[code] for code in rows],
+                mode="markers",
+                name=s.label,
+                customdata=[f"{s.label} · {labels[code]}<br>{100 * s.shares.get(code, 0.0):.1f}%" for code in rows],
+                hovertemplate="%{customdata}<extra></extra>",
+                marker={
+                    "symbol": palette.marker(s.region_code),
+                    "size": 8,
+                    "color": "rgba(0,0,0,0)",
+                    "line": {
+                        "color": palette.colour(s.region_code)
+                        if s.alike or s.region_code == own.region_code
+                        else CONTEXT,
+                        "width": 1.8 if s.alike else 1.3,
+                    },
                 },
-            },
-        )
-        for s in sorted(others, key=lambda s: s.alike)
+            )
+            for s in sorted(others, key=lambda s: s.alike)
+        ),
     ]
     traces.append(
         go.Scatter(
@@ -236,6 +244,27 @@ def emphasis_strip(
         yaxis=axis(range=[-0.6, len(rows) - 0.3], showgrid=True, tickvals=list(place.values()), ticktext=left.text),
     )
     return figure(traces, settings)
+
+
+def _band(rest: Series, rows: Sequence[str]) -> list[go.Scatter]:
+    """Return the quartiles of the texts that are not drawn one by one as wide grey bars, their medians as ticks."""
+    spans = [rest.spans.get(code, (0.0, 0.0)) for code in rows]
+    bars_x = [x for low, high in spans for x in (100 * low, 100 * high, None)]
+    bars_y = [y for place in range(len(rows)) for y in (place, place, None)]
+    bar = {"color": "rgba(139,148,158,0.3)", "width": 9}
+    tick = {"symbol": "line-ns", "size": 12, "line": {"color": CONTEXT, "width": 2}}
+    return [
+        go.Scatter(x=bars_x, y=bars_y, mode="lines", line=bar, hoverinfo="skip"),
+        go.Scatter(
+            x=[100 * rest.shares.get(code, 0.0) for code in rows],
+            y=list(range(len(rows))),
+            mode="markers",
+            name=rest.label,
+            customdata=[f"{rest.label}<br>{_spanned(rest, code)}" for code in rows],
+            hovertemplate="%{customdata}<extra></extra>",
+            marker=tick,
+        ),
+    ]
 
 
 def _remark(words: str, x: float, row: int | None) -> dict[str, object]:

@@ -62,13 +62,16 @@ def across_numbers(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return at most five indicators with every region's number and the nation's."""
     desk = Across(corpus, parameters)
     chosen = shared_indicators(desk)[:5]
-    rows, records = [], []
+    rows, records, left_out = [], [], 0
+    ranked = corpus.compared.ranked(corpus.document)
     for indicator_id in chosen:
-        own = [
+        stated = [
             row
             for row in numbers.statements(desk)
-            if row["indicator_id"] == indicator_id and numbers.comparable_with(desk, row)
+            if row["indicator_id"] == indicator_id and row["target_id"] in ranked
         ]
+        own = numbers.nearest(desk, stated, numbers.EACH)
+        left_out += len(stated) - len(own)
         nation = numbers.nearest_national(desk, own[0])
         found = [numbers.statement_evidence(desk, row) for row in own]
         records += found
@@ -87,11 +90,11 @@ def across_numbers(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         "numbers",
         "numbers",
         title=desk.say("numbers.across", n=("facts", "n")),
-        facts={"n": str(len(rows))},
+        facts={"n": str(len(rows)), **numbers.left_out_facts(left_out)},
         columns=desk.columns("numbers", "indicator", "regions", "nation"),
         rows=rows,
         evidence=records,
-        notes=(desk.say("numbers.note"),),
+        notes=(desk.say("numbers.note"), *numbers.left_out_notes(desk, left_out)),
     )
 
 

@@ -7,21 +7,22 @@ from functools import cache
 from typing import Any
 
 import polars as pl
+from markupsafe import escape
 
 from compare.notebook.outputs import send
 
 
 class Browse:
-    """A table that shows itself; ``name`` makes its HTML the same in every run."""
+    """A table that shows itself; ``name`` makes its HTML the same in every run, ``note`` says what it leaves out."""
 
-    def __init__(self, name: str, columns: dict[str, str], rows: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, name: str, columns: dict[str, str], rows: Sequence[dict[str, Any]], note: str = "") -> None:
         self.frame = pl.DataFrame(
             [[row.get(key) for key in columns] for row in rows] or None,
             schema=list(columns.values()),
             orient="row",
             infer_schema_length=None,
         )
-        self._name = name
+        self._name, self.note = name, note
 
     def __repr__(self) -> str:
         return f"{self.frame.height} rows: {', '.join(self.frame.columns)}"
@@ -31,6 +32,8 @@ class Browse:
         if _first():
             send({"text/html": _scripts(), "text/plain": ""})
         send({"text/html": self.html(), "text/plain": repr(self)})
+        if self.note:
+            send({"text/html": f"<p><small>{escape(self.note)}</small></p>", "text/plain": self.note})
 
     def html(self) -> str:
         """Return the table as HTML, escaped, with its buttons."""

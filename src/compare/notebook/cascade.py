@@ -27,9 +27,8 @@ QUIET = ("silent", "not_judged")
 def across_cascade(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return what each lower text does with what its superior's text plans, named programmes first, then topics."""
     desk = Across(corpus, parameters)
-    frame = cascade(corpus.measures, corpus.documents, corpus.targets).filter(
-        pl.col("lower_id").is_in(desk.texts),
-        pl.col("superior_id").is_in(desk.texts),
+    inside = pl.col("document_id").is_in(desk.texts)
+    frame = cascade(corpus.measures.filter(inside), corpus.documents.filter(inside), corpus.targets).filter(
         ~pl.col("subject").str.slice(0, 1).is_in(list(desk.exclude)) | (pl.col("subject_kind") == "programme"),
     )
     if not frame.height:

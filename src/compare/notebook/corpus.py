@@ -13,6 +13,7 @@ import polars as pl
 from compare.align import reference_frame
 from compare.errors import ParameterError, examples
 from compare.knowledge import load_csv
+from compare.notebook.compared import Compared
 from compare.overlap import coded, shared_wording
 from compare.regions import LEVELS, resolve
 from compare.store import read_references, read_table, tables_folder
@@ -65,6 +66,25 @@ class Corpus:
     def region(self) -> dict[str, Record]:
         """Return the regions by code."""
         return {row["region_code"]: row for row in self.regions.iter_rows(named=True)}
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Return the comparisons by statement."""
+        return Compared(self.comparisons, self.targets)
+
+    @cached_property
+    def stated(self) -> list[Record]:
+        """Return the readable statements with an indicator of the list, baselines apart, in the fixed order of documents."""
+        frame = self.targets.filter(
+            pl.col("indicator_id").is_not_null(),
+            pl.col("value").is_not_null() | pl.col("value_max").is_not_null(),
+            pl.col("kind") != "baseline",
+        )
+        order = {document_id: number for number, document_id in enumerate(self.ordered)}
+        return sorted(
+            frame.iter_rows(named=True),
+            key=lambda row: (order[row["document_id"]], row["text_start"], row["target_id"]),
+        )
 
     @cached_property
     def wording(self) -> pl.DataFrame:

@@ -22,6 +22,29 @@ MOST = 40
 """Most texts that figures across regions set side by side; parameters name others."""
 
 
+BESIDE = 24
+"""Other texts that a region's page sets beside its own one by one where they are more than ``MOST``."""
+
+
+def nearness(code: str, other: str | None) -> int:
+    """Return how near a region lies by its code: 0 above or below, 1 in the same province, 2 elsewhere.
+
+    >>> nearness("440900", "440000"), nearness("440900", "441200"), nearness("440900", "520000")
+    (0, 1, 2)
+    """
+    if not other:
+        return 2
+    own, theirs = (_stem(one) for one in (code, other))
+    if own.startswith(theirs) or theirs.startswith(own):
+        return 0
+    return 1 if code[:2] == other[:2] else 2
+
+
+def _stem(code: str) -> str:
+    """Return the part of a region's code that all regions below it share."""
+    return code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+
+
 class Region(Desk):
     """A desk for one region: its documents, the main one first."""
 
@@ -32,6 +55,20 @@ class Region(Desk):
         self.main = corpus.main_document(self.code)
         self.palette = Palette(tuple(corpus.region_codes))
         self.others = [d for d in corpus.ordered if corpus.document[d]["region_code"] != self.code]
+        self.beside = self._beside()
+
+    def _beside(self) -> list[str]:
+        """Return the other texts shown one by one, in their order: all; of many, those above and below, of one kind, near."""
+        if len(self.others) <= MOST:
+            return self.others
+        documents = self.corpus.document
+
+        def rank(document_id: str) -> tuple[bool, int, int]:
+            near = nearness(self.code, documents[document_id]["region_code"])
+            verdict = self.corpus.pair(self.main, document_id)[0]
+            return near > 0, near + (0 if verdict == "peer" else 1 if verdict == "same kind, other level" else 2), near
+
+        return sorted(sorted(self.others, key=rank)[:BESIDE], key=self.others.index)
 
     def exclude(self) -> tuple[str, ...]:
         """Return the domains that the headline leaves out."""

@@ -161,6 +161,14 @@ class Desk:
             return comma.join(names[:-1]) + (last if len(names) > 1 else "") + names[-1] if names else ""
         return "、".join(names)
 
+    def some(self, names: list[str], most: int = 12) -> str:
+        """Return the different names as the language lists them; of many the first ones, with the number of all."""
+        names = list(dict.fromkeys(names))
+        if len(names) <= most:
+            return self.join(names)
+        first = (", " if self.labels.english else "、").join(names[:most])
+        return self.words("list.some").format(names=first, all=len(names))
+
 
 def _agreeing(sentence: Sentence, rows: dict[str, Row]) -> Sentence:
     """Return the sentence with its numbers and nouns agreeing, as the rows it points to fill it."""

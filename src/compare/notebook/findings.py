@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 
 from compare.charts import counts_bars
@@ -21,15 +23,12 @@ def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on indicators that the region shares with the nation or with others, a panel each."""
     desk = Region(corpus, parameters)
     own = [row for row in numbers.statements(desk, desk.code) if row["measure_type"] in numbers.RATES]
-    shared = []
-    for indicator_id in dict.fromkeys(row["indicator_id"] for row in own):
-        others = [
-            row
-            for row in numbers.statements(desk)
-            if row["indicator_id"] == indicator_id and row["region_code"] != desk.code
-        ]
-        if others or numbers.national(desk, indicator_id):
-            shared.append((-len(others), indicator_id))
+    elsewhere = Counter(row["indicator_id"] for row in numbers.statements(desk) if row["region_code"] != desk.code)
+    shared = [
+        (-elsewhere[indicator_id], indicator_id)
+        for indicator_id in dict.fromkeys(row["indicator_id"] for row in own)
+        if elsewhere[indicator_id] or numbers.national(desk, indicator_id)
+    ]
     ids = [indicator_id for _, indicator_id in sorted(shared)][:6]
     facts = {
         "region": desk.labels.short(desk.code),
@@ -123,7 +122,7 @@ def region_silence(corpus: Corpus, parameters: RegionParameters) -> Shown:
             lines=desk.labels.line(code),
             cells={
                 "topic": desk.labels.topic(code),
-                "others": desk.join(others.get(code, [])) or desk.words("silence.nobody"),
+                "others": desk.some(others.get(code, [])) or desk.words("silence.nobody"),
             },
         )
         for code in unsaid

@@ -38,7 +38,9 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     rest = profile.marked(rest, alike)
     kin = [s for s in rest if s.alike]
     differ = profile.differing(own, kin)
-    rows = _told_rows(desk, texts, codes, differ)
+    near = set(desk.own) | set(desk.beside)
+    texts, far = ([s for s in texts if (s.document_id in near) is shown] for shown in (True, False))
+    rows = _told_rows(desk, texts, codes, differ, far)
     records = []
     sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(
         "confidence", "measure_id", descending=[True, False]
@@ -54,7 +56,7 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         records += own_records
         with_evidence.append(row.model_copy(update={"evidence": tuple(r.id for r in own_records)}))
     first = ranked[0]
-    (own, *rest), lenses = lens_shares(desk, [own, *rest])
+    (own, *rest), lenses = lens_shares(desk, [own, *(s for s in rest if s.document_id in near)])
     with_evidence += lens_rows([own, *rest], lenses)
     facts = {
         "region": desk.labels.short(desk.code),
@@ -62,8 +64,14 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         "base": str(own.base),
         **_kin_facts(desk, own, kin, [code for code in ranked if differ.get(code, (1.0, False))[1]]),
     }
+    facts |= {"beside": str(len(texts) - 1), "rest": str(len(far))} if far else {}
     lead = {"region": ("facts", "region"), "topic": (first, "named"), "share": (first, "d0")}
-    columns = (*desk.columns("emphasis", "topic"), *_text_columns(texts), *desk.columns("emphasis", "told"))
+    columns = (
+        *desk.columns("emphasis", "topic"),
+        *_text_columns(texts),
+        *_rest_column(desk, far),
+        *desk.columns("emphasis", "told"),
+    )
     return desk.section(
         "emphasis",
         "finding",
@@ -72,9 +80,18 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         columns=columns,
         rows=with_evidence,
         figure=emphasis_strip(
-            own, rest, [*codes, *lenses], names | lenses, desk.palette, _verdicts(desk, codes, differ)
+            own,
+            rest,
+            [*codes, *lenses],
+            names | lenses,
+            desk.palette,
+            _verdicts(desk, codes, differ),
+            profile.middle(far, desk.words("emphasis.rest").format(n=len(far))) if far else None,
         ),
-        notes=(desk.say("lens.note"),) if lenses else (),
+        notes=(
+            *((desk.say("lens.note"),) if lenses else ()),
+            *((desk.say("emphasis.beside", beside=("facts", "beside"), rest=("facts", "rest")),) if far else ()),
+        ),
         alternative=desk.say("emphasis.alternative", **lead),
         evidence=records,
         facts=facts,
@@ -105,15 +122,20 @@ def _emphasis_title(desk: Region, own: Series, ranked: list[str], lead: dict[str
     return desk.say("emphasis.title_even", **region)
 
 
-def _told_rows(desk: Region, texts: list[Series], codes: list[str], differ: dict[str, tuple[float, bool]]) -> list[Row]:
-    """Return a row per domain with each text's share and whether the own one can be told from texts of one kind."""
-    rows = []
+def _told_rows(
+    desk: Region, texts: list[Series], codes: list[str], differ: dict[str, tuple[float, bool]], far: list[Series]
+) -> list[Row]:
+    """Return a row per domain with each text's share, those of the rest as quartiles, and whether the own one is told apart."""
+    rows, rest = [], profile.middle(far, "")
     for row in profile.share_rows(desk, texts, codes):
         p, told = differ.get(row.id, (1.0, False))
         words = (
             desk.words("told.yes" if told else "told.no").format(p=f"{p:.2f}") if differ else desk.words("told.none")
         )
-        rows.append(row.model_copy(update={"cells": {**row.cells, "told": words}}))
+        low, high = rest.spans.get(row.id, (0.0, 0.0))
+        middle = f"{profile.percent(rest.shares.get(row.id, 0.0))}（{100 * low:.1f}—{100 * high:.1f}）"
+        more = {"rest": middle} if far else {}
+        rows.append(row.model_copy(update={"cells": {**row.cells, **more, "told": words}}))
     return rows
 
 
@@ -134,7 +156,7 @@ def _kin_facts(desk: Region, own: Series, kin: list[Series], told: list[str]) ->
     higher = [code for code in told if own.shares.get(code, 0.0) > counts.get(code, 0) / base]
     names = profile.labels_of(desk, told)
     found = {
-        "kin": desk.join([s.label for s in kin]) + (desk.words("told.other_level") if level else ""),
+        "kin": desk.some([s.label for s in kin]) + (desk.words("told.other_level") if level else ""),
         "more": desk.join([names[code] for code in higher]),
         "less": desk.join([names[code] for code in told if code not in higher]),
     }
@@ -150,6 +172,12 @@ def _kin_sentences(desk: Region, facts: dict[str, str]) -> tuple[Sentence, ...]:
         desk.say(f"emphasis.{name}_kin", **kin, **{name: ("facts", name)}) for name in ("more", "less") if name in facts
     ]
     return tuple(said) or (desk.say("emphasis.same_kin", **kin),)
+
+
+def _rest_column(desk: Region, far: list[Series]) -> tuple[Column, ...]:
+    """Return the column of the texts that are not listed one by one."""
+    label = desk.words("emphasis.rest").format(n=len(far))
+    return (Column(key="rest", label=label, numeric=True),) if far else ()
 
 
 def _text_columns(texts: list[Series]) -> tuple[Column, ...]:

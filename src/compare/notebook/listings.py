@@ -14,7 +14,10 @@ from compare.notebook.dues import is_past, spoken_date
 from compare.notebook.evidence import quotable_text
 from compare.notebook.lens import lens_cells, lens_columns
 from compare.notebook.parameters import EmphasisParameters, Parameters
-from compare.overlap import coded, programmes_named
+from compare.overlap import coded, programmes_named, shared_wording
+
+LISTED = 3000
+"""Rows of shared wording and of measures that a table to browse holds."""
 
 
 def all_targets(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
@@ -80,6 +83,7 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
     desk = Across(corpus, parameters)
     keys = ("text", "domain", "topic", "stance", "confidence", "programmes", "place", "quote")
     frame = coded(corpus.measures, stance=parameters.stance, document_ids=tuple(desk.texts))
+    ordered = _ordered(desk, frame)
     rows = [
         {
             "text": desk.labels.short_document(row["document_id"]),
@@ -92,9 +96,11 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
             "quote": row["text"],
         }
         | lens_cells(parameters, desk, row["text"])
-        for row in _ordered(desk, frame)
+        for row in ordered[:LISTED]
     ]
-    return Browse("measures", _columns(desk, keys) | lens_columns(parameters, desk), rows)
+    return Browse(
+        "measures", _columns(desk, keys) | lens_columns(parameters, desk), rows, _left_out(desk, len(ordered))
+    )
 
 
 def all_citations(corpus: Corpus, parameters: Parameters) -> Browse:
@@ -107,7 +113,9 @@ def all_citations(corpus: Corpus, parameters: Parameters) -> Browse:
 def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
     """Return the runs of words that two texts share; those that most texts hold are boilerplate."""
     desk = Across(corpus, parameters)
-    frame = corpus.wording.filter(
+    inside = pl.col("document_id").is_in(desk.texts)
+    wording = corpus.wording if desk.pages == 1 else shared_wording(corpus.documents.filter(inside))
+    frame = wording.filter(
         pl.col("document_id_a").is_in(desk.texts), pl.col("document_id_b").is_in(desk.texts)
     ).with_columns(pl.col("text_a").str.len_chars().alias("length"))
     keys = ("text_a", "text_b", "wording", "other", "numbers", "held", "length")
@@ -121,10 +129,10 @@ def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
             "held": row["documents"],
             "length": row["length"],
         }
-        for row in frame.sort("documents", "length", descending=[False, True]).iter_rows(named=True)
+        for row in frame.sort("documents", "length", descending=[False, True]).head(LISTED).iter_rows(named=True)
         if quotable_text(row["text_a"])
     ]
-    return Browse("wording", _columns(desk, keys), rows)
+    return Browse("wording", _columns(desk, keys), rows, _left_out(desk, frame.height))
 
 
 def due_word(desk: Desk, row: Record, as_of: str) -> str:
@@ -134,6 +142,13 @@ def due_word(desk: Desk, row: Record, as_of: str) -> str:
     if not row["deadline"]:
         return desk.words("due.none")
     return desk.words("due.past" if is_past(row, as_of) else "due.ahead") if as_of else ""
+
+
+def _left_out(desk: Across, number: int) -> str:
+    """Return in words what a table to browse leaves out of ``number`` rows and of the texts; nothing where it holds all."""
+    words = [desk.words("browse.bounded").format(shown=LISTED, more=number - LISTED)] if number > LISTED else []
+    words += [desk.words("browse.paged").format(texts=len(desk.texts))] if desk.pages > 1 else []
+    return " ".join(words)
 
 
 def _ordered(desk: Across, frame: pl.DataFrame) -> list[Record]:

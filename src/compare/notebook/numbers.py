@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-import polars as pl
-
 from compare.charts import Palette, statements_dots
 from compare.charts.targets import Dot, Panel
 from compare.notebook.corpus import Record
-from compare.notebook.desks import Across, line_of
+from compare.notebook.desks import Across, Region, line_of, nearness
 from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import evidence
 from compare.notebook.labels import NATION
@@ -19,6 +17,10 @@ from compare.sections import Evidence, Row, Sentence
 
 ROWS = {"zh": 22, "en": 14}
 """Statements that a figure draws on one page of paper; English labels take two lines."""
+EACH = 24
+"""Statements of one indicator that a table holds on a page; the tables of the run hold all."""
+NAMED = 8
+"""Statements whose reason is told in a panel's note."""
 RATES = ("share", "rate", "ratio")
 """Kinds of number that regions of unlike size can set side by side."""
 
@@ -26,18 +28,38 @@ RATES_AND_TIMES = (*RATES, "time")
 
 
 def statements(desk: Desk, region_code: str | None = None) -> list[Record]:
-    """Return the readable statements with an indicator of the list, baselines apart, in the fixed order of documents."""
-    frame = desk.corpus.targets.filter(
-        pl.col("indicator_id").is_not_null(),
-        pl.col("value").is_not_null() | pl.col("value_max").is_not_null(),
-        pl.col("kind") != "baseline",
-    )
-    if region_code is not None:
-        frame = frame.filter(pl.col("region_code") == region_code)
-    order = {document_id: number for number, document_id in enumerate(desk.corpus.ordered)}
-    return sorted(
-        frame.iter_rows(named=True), key=lambda row: (order[row["document_id"]], row["text_start"], row["target_id"])
-    )
+    """Return the readable statements with an indicator of the list, baselines apart, in the fixed order of documents.
+
+    Of many texts across regions, those of the page that is shown.
+    """
+    shown = set(desk.texts) if isinstance(desk, Across) and desk.pages > 1 else None
+    return [
+        row
+        for row in desk.corpus.stated
+        if (region_code is None or row["region_code"] == region_code) and (shown is None or row["document_id"] in shown)
+    ]
+
+
+def nearest(desk: Desk, rows: list[Record], limit: int) -> list[Record]:
+    """Return at most ``limit`` statements of one indicator, in their order.
+
+    A region's page keeps its own, what may be ranked beside them, its superiors' and inferiors', its province's; a page across
+    regions those that may be ranked beside another's.
+    """
+    if len(rows) <= limit:
+        return rows
+    if isinstance(desk, Region):
+        own = [row for row in rows if row["region_code"] == desk.code]
+        beside = {other["target_id"] for row in own for other in comparable_with(desk, row)}
+        ranks = [
+            (row["region_code"] != desk.code, row["target_id"] not in beside, nearness(desk.code, row["region_code"]))
+            for row in rows
+        ]
+    else:
+        alike = desk.corpus.compared.ranked(desk.corpus.document)
+        ranks = [(row["target_id"] not in alike, False, 0) for row in rows]
+    kept = sorted(range(len(rows)), key=lambda place: (ranks[place], place))[:limit]
+    return [rows[place] for place in sorted(kept)]
 
 
 def comparable_with(desk: Desk, row: Record) -> list[Record]:
@@ -56,14 +78,8 @@ def related_with(desk: Desk, row: Record) -> list[tuple[Record, str]]:
 
 def _compared(desk: Desk, row: Record) -> list[tuple[Record, str, str]]:
     """Return other regions' statements that the tables relate to a statement, with verdict and reason."""
-    found = []
-    own = (pl.col("target_id_a") == row["target_id"]) | (pl.col("target_id_b") == row["target_id"])
-    pairs = desk.corpus.comparisons.filter(own).select("target_id_a", "target_id_b", "verdict", "reason")
-    for a, b, verdict, reason in pairs.iter_rows():
-        other = desk.corpus.target.get(b if a == row["target_id"] else a)
-        if other is not None and other["region_code"] != row["region_code"]:
-            found.append((other, verdict, reason))
-    return found
+    known = desk.corpus.target
+    return [(known[other], verdict, reason) for other, verdict, reason in desk.corpus.compared.of(row["target_id"])]
 
 
 def peers_cell(desk: Desk, row: Record) -> tuple[str, list[Record]]:
@@ -127,11 +143,14 @@ def panels(desk: Desk, indicator_ids: list[str], limit: int = 8) -> list[Panel]:
         result = min(results, key=lambda n: (abs(int(n["deadline"]) - first_year), n["deadline"]), default=None)
         aims = [n for n in around if n["kind"] == "target"]
         target = next((n for n in aims if int(n["deadline"]) >= first_year), None) or next(reversed(aims), None)
-        chosen = [n for n in (result, target) if n is not None] + others_stated(desk, indicator_id)[-2:] + rows[:limit]
+        chosen = [n for n in (result, target) if n is not None] + others_stated(desk, indicator_id)[-2:]
         if not rows:
             continue
+        chosen += nearest(desk, rows, limit)
         dots = tuple(_dot(desk, row) for row in chosen)
-        made.append(Panel(_panel_title(desk, indicator_id, rows[0]), dots, verdict_words(desk, rows)))
+        made.append(
+            Panel(_panel_title(desk, indicator_id, rows[0]), dots, verdict_words(desk, nearest(desk, rows, EACH)))
+        )
     return made
 
 
@@ -143,9 +162,9 @@ def verdict_words(desk: Desk, rows: list[Record]) -> str:
         return desk.words("yardstick.alone").format(region=desk.labels.short(rows[0]["region_code"]))
     parts = []
     if alike:
-        names = desk.join(list(dict.fromkeys(desk.labels.short(row["region_code"]) for row in alike)))
+        names = desk.some([desk.labels.short(row["region_code"]) for row in alike])
         parts.append(desk.words("yardstick.same").format(names=names))
-    for row in near:
+    for row in near[:NAMED]:
         reasons = [reason for other, reason in related_with(desk, row)]
         why = desk.words("numbers.unlike") if desk.labels.english or not reasons else reasons[0].split("；")[0]
         parts.append(desk.words("yardstick.beside").format(name=desk.labels.short(row["region_code"]), why=why))
@@ -199,7 +218,7 @@ def _level(desk: Desk, code: str) -> str:
 
 def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str, str], palette: Palette) -> Shown:
     """Return a section with a panel per indicator, its statements as rows and their sentences as evidence."""
-    rows, records = [], []
+    rows, records, left_out = [], [], 0
     for indicator_id in ids:
         for nation in national(desk, indicator_id):
             cells = {
@@ -210,9 +229,10 @@ def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str
                 "source": f"《{nation['source']}》{nation['issuer']} {nation['published']}",
             }
             rows.append(Row(id=nation["target_id"], cells=cells))
-        for row in statements(desk):
-            if row["indicator_id"] != indicator_id:
-                continue
+        stated = [row for row in statements(desk) if row["indicator_id"] == indicator_id]
+        chosen = nearest(desk, stated, EACH)
+        left_out += len(stated) - len(chosen)
+        for row in chosen:
             record = statement_evidence(desk, row)
             records.append(record)
             cells = {
@@ -229,18 +249,27 @@ def targets_section(desk: Desk, ids: list[str], title: Sentence, facts: dict[str
         title=title,
         columns=desk.columns("targets", "indicator", "region", "value", "when", "source"),
         rows=rows,
-        facts=facts,
+        facts=facts | left_out_facts(left_out),
+        notes=left_out_notes(desk, left_out),
         figure=statements_dots(fitting(panels(desk, ids), ROWS["en" if desk.labels.english else "zh"]), palette),
         evidence=records,
         reading=desk.say("targets.reading"),
-        covers=desk.corpus.ordered,
+        covers=desk.texts if isinstance(desk, Across) and desk.pages > 1 else desk.corpus.ordered,
     )
+
+
+def left_out_facts(number: int) -> dict[str, str]:
+    """Return how many statements a table leaves out, and how many of an indicator it lists; nothing where it holds all."""
+    return {"left_out": str(number), "each": str(EACH)} if number else {}
+
+
+def left_out_notes(desk: Desk, number: int) -> tuple[Sentence, ...]:
+    """Return the note on statements that a table leaves out."""
+    return (desk.say("numbers.left_out", **{n: ("facts", n) for n in left_out_facts(number)}),) if number else ()
 
 
 def shared_indicators(desk: Across) -> list[str]:
     """Return indicators with statements that the tables call comparable between two regions, most statements first."""
-    shared: Counter[str] = Counter()
-    for row in statements(desk):
-        if any(other["document_id"] in desk.texts for other in comparable_with(desk, row)):
-            shared[row["indicator_id"]] += 1
+    ranked = desk.corpus.compared.ranked(desk.texts)
+    shared = Counter(row["indicator_id"] for row in statements(desk) if row["target_id"] in ranked)
     return [indicator_id for indicator_id, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))]

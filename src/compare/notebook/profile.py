@@ -7,6 +7,8 @@ from dataclasses import replace
 from statistics import median
 from typing import Any
 
+import numpy as np
+
 from compare.charts.emphasis import Series
 from compare.coding import taxonomy
 from compare.notebook.corpus import Corpus
@@ -68,6 +70,14 @@ def grouped(texts: Sequence[Series], heaps: Sequence[str]) -> list[Series]:
         shares = {code: median(s.shares.get(code, 0.0) for s in inside) for code in codes}
         made.append(Series(name, inside[0].region_code, len(inside), shares))
     return made
+
+
+def middle(texts: Sequence[Series], name: str) -> Series:
+    """Return the median share of several texts by code, with the quartiles as its spans; nothing is added up."""
+    codes = dict.fromkeys(code for s in texts for code in s.shares)
+    found = {code: np.quantile([s.shares.get(code, 0.0) for s in texts], (0.25, 0.5, 0.75)).tolist() for code in codes}
+    shares = {code: half for code, (_, half, _) in found.items()}
+    return Series(name, "", len(texts), shares, {}, {code: (low, high) for code, (low, _, high) in found.items()})
 
 
 def of_one_kind(corpus: Corpus, document_id: str, others: Sequence[str]) -> list[str]:

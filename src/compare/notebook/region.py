@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import polars as pl
 
 from compare.notebook import numbers, profile
@@ -94,17 +96,25 @@ def region_limits(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return what cannot be compared: each other document with the verdict and its reason."""
     desk = Region(corpus, parameters)
     rows = []
-    peers = 0
-    for document_id in desk.others:
-        verdict, _ = corpus.pair(desk.main, document_id)
-        peers += verdict == "peer"
+    verdicts = {document_id: corpus.pair(desk.main, document_id)[0] for document_id in desk.others}
+    peers = list(verdicts.values()).count("peer")
+    for document_id in desk.beside:
+        verdict = verdicts[document_id]
         cells = {
             "document": desk.labels.short_document(document_id),
             "verdict": desk.words(f"verdict.{verdict}"),
             "reason": _why(desk, document_id),
         }
         rows.append(Row(id=document_id, cells=cells))
-    facts = {"peers": str(peers), "others": str(len(rows) - peers)}
+    rest = Counter(verdict for document_id, verdict in verdicts.items() if document_id not in set(desk.beside))
+    for verdict, number in sorted(rest.items()):
+        cells = {
+            "document": desk.words("limits.rest").format(n=number),
+            "verdict": desk.words(f"verdict.{verdict}"),
+            "reason": desk.words("limits.rest_reason"),
+        }
+        rows.append(Row(id=f"rest-{verdict.replace(' ', '-').replace(',', '')}", cells=cells))
+    facts = {"peers": str(peers), "others": str(len(desk.others) - peers), "beside": str(len(desk.beside))}
     key = "limits.title" if peers else "limits.title_none"
     places = ("peers", "others") if peers else ("others",)
     return desk.section(
@@ -114,7 +124,10 @@ def region_limits(corpus: Corpus, parameters: RegionParameters) -> Shown:
         facts=facts,
         columns=desk.columns("limits", "document", "verdict", "reason"),
         rows=rows,
-        notes=(desk.say("limits.note"),),
+        notes=(
+            desk.say("limits.note"),
+            *((desk.say("limits.beside", beside=("facts", "beside")),) if rest else ()),
+        ),
     )
 
 

@@ -31,7 +31,7 @@ def across_targets(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     title = desk.say("targets.across", n=("facts", "n"))
     if len(ids) == 1:
         rows = [row for row in numbers.statements(desk) if row["indicator_id"] == ids[0]]
-        alike = [row for row in rows if numbers.comparable_with(desk, row)]
+        alike = [row for row in rows if row["target_id"] in corpus.compared.ranked(corpus.document)]
         facts = {
             "k": str(len({row["region_code"] for row in rows})),
             "m": str(len({row["region_code"] for row in alike})),
@@ -156,8 +156,8 @@ def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     desk = Across(corpus, parameters)
     if len(desk.texts) < 1:
         return desk.section("origin", "note", title=desk.say("across.too_few"))
-    found = origin(corpus.measures, corpus.documents, handed_down(corpus.documents)).filter(
-        pl.col("document_id").is_in(desk.texts), ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude))
+    found = origin(corpus.measures, corpus.documents, handed_down(corpus.documents, desk.texts), desk.texts).filter(
+        ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude))
     )
     counts = Counter(found.select("document_id", "origin").iter_rows())
     names = ("national", "superior", "shared", "only")
