@@ -60,3 +60,117 @@ def test_a_date_behind_figures_holds_for_them(text: str, deadlines: list[str]) -
 )
 def test_results_refer_to_years(text: str, reports: int, deadlines: list[tuple[str, str]]) -> None:
     assert [(item.deadline, item.deadline_from) for item in read(text, None, reports)] == deadlines
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param(
+            "村卫生室达到优质服务基本标准的比例不低于70%，达到推荐标准的不低于25%。",
+            ["村卫生室达到优质服务基本标准的比例", "村卫生室达到推荐标准的比例"],
+            id="a-second-threshold",
+        ),
+        pytest.param(
+            "二级医院达到智慧服务3级的比例达到60%，达到4级的达到15%。",
+            ["二级医院达到智慧服务3级的比例", "二级医院达到智慧服务4级的比例"],
+            id="a-second-grade",
+        ),
+        pytest.param(
+            "遴选第二批12个市级重点学科、30个县级特色专科评审。",
+            ["遴选第二批市级重点学科评审", "遴选第二批县级特色专科评审"],
+            id="work-named-by-the-last",
+        ),
+        pytest.param(
+            "联通9个市、60个县（市、区）业务系统。",
+            ["联通市业务系统", "联通县(市、区)业务系统"],
+            id="a-thing-named-by-the-last",
+        ),
+        pytest.param(
+            "县域内二、三级医院床位占比提高2个百分点。", ["县域内二、三级医院床位占比"], id="ordinals-are-one-name"
+        ),
+        pytest.param(
+            "一、二类疫苗接种率分别达到95%、60%。",
+            ["一类疫苗接种率", "二类疫苗接种率"],
+            id="ordinals-with-a-value-each",
+        ),
+        pytest.param(
+            "二级医院40%的门诊患者、三级医院60%的门诊患者实行分时段预约。",
+            ["二级医院门诊患者实行分时段预约", "三级医院门诊患者实行分时段预约"],
+            id="owners-before-percentages",
+        ),
+        pytest.param(
+            "推进电子病历4级、互联互通三级乙等、智慧管理2级创建。",
+            ["电子病历创建", "智慧管理创建"],
+            id="levels-without-a-number",
+        ),
+        pytest.param(
+            "县中医院新院区总投资3.2亿元、设置床位500张。",
+            ["县中医院新院区总投资", "县中医院新院区设置床位"],
+            id="beds-of-the-project",
+        ),
+        pytest.param("婴儿死亡率降至3‰，编制床位500张。", ["婴儿死亡率", "编制床位"], id="a-rate-leads-no-count"),
+        pytest.param(
+            "托育机构普惠托位占比（发展改革部门牵头）达到55%。", ["托育机构普惠托位占比"], id="a-bracket-of-duties"
+        ),
+        pytest.param("按照每个街道不少于2个的标准布局托育点。", ["街道布局托育点"], id="by-a-standard"),
+        pytest.param("核酸检测能力达到每日10万管。", ["核酸检测能力"], id="a-day"),
+        pytest.param(
+            "80个乡镇全面推行智慧药房，覆盖率达到75%。",
+            ["乡镇全面推行智慧药房", "智慧药房覆盖率"],
+            id="what-is-covered",
+        ),
+        pytest.param("每千人口护士2.9人，低于全省3.6人的平均水平。", ["每千人口护士"], id="a-yardstick-is-no-figure"),
+        pytest.param(
+            "每千人口床位数达到6张，其中中医医院0.9张。",
+            ["每千人口床位数", "每千人口中医医院床位数"],
+            id="a-part-counted-per-head",
+        ),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert [item.indicator for item in read(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        pytest.param("居民家庭医生签约率达到50%，其中老年人签约率达到80%。", [None, None], id="a-rate-is-no-whole"),
+        pytest.param(
+            "每千人口托位数达到4个，其中普惠托位占比达70%。", ["千人口", "托位"], id="what-is-counted-per-head"
+        ),
+        pytest.param("提供托位3000个，其中普惠性托位60%以上。", [None, "托位"], id="a-count-is-a-whole"),
+        pytest.param(
+            "二级医院40%的门诊患者、三级医院60%的门诊患者实行分时段预约。",
+            ["二级医院门诊患者", "三级医院门诊患者"],
+            id="the-owners-patients",
+        ),
+    ],
+)
+def test_wholes(text: str, wholes: list[str | None]) -> None:
+    assert [item.denominator for item in read(text)] == wholes
+
+
+def test_other_fields() -> None:
+    (centres,) = read("推进国家儿童医学中心、国家老年疾病临床研究中心等4个项目建设。")
+    assert centres.population is None
+    (posts,) = read("探索“市聘县用”，推行员额制管理，编制使用率达90%。")
+    assert posts.firmness == "plain"
+    (doctors,) = read("每个社区卫生服务中心至少有3名全科医生。")
+    assert (doctors.indicator_id, doctors.denominator) == (None, "社区卫生服务中心")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("县人民医院成功创建三级甲等医院。", ("县人民医院", "三级甲等"), id="an-adverb"),
+        pytest.param(
+            "孕产妇死亡率8/10万，连续3年低于全国平均水平。", ("孕产妇死亡率", "全国平均水平"), id="years-on-end"
+        ),
+        pytest.param("推进智慧服务3级、互联互通四级甲等创建。", ("互联互通", "四级甲等"), id="behind-a-grade"),
+        pytest.param("巩固消除血吸虫病成果。", ("血吸虫病", "消除血吸虫病成果"), id="a-disease-ended"),
+    ],
+)
+def test_commitments(text: str, said: tuple[str, str]) -> None:
+    facts = Facts(plan_year=2024)
+    found = read_targets(text, Structure(facts=facts, items=(), clauses=()), facts).commitments
+    assert [(item.indicator, item.level) for item in found] == [said]

@@ -9,6 +9,12 @@ from compare.targets.named import Named
 from compare.targets.wholes import read_whole
 
 _WORK = re.compile(r"(?:培训|轮训|招录|招聘|筛查|评估|接种|改造|建设|创建)(?:工作|任务)?")
+_JUDGED = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff“”]{2,24}?)(?P<work>(?:评审|复审|评估|验收|创建|认定|申报|遴选|评选|筹建|复核|建设)(?:工作)?)"
+)
+_PLACES = r"(?:县\(市、区\)|县\(市\)|县\(区\)|区\(县\)|市\(州\)|乡镇\(街道\)|设区市|地级市|县区|乡镇|街道|社区|行政村|市|县|区|村)"
+_LAND = re.compile(_PLACES)
+_OF_LAND = re.compile(_PLACES + r"(?=[\u4e00-\u9fff]{2,12}$)(?!级|全|均|实|达|开|建|通|推|创|启|纳|完|设)")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
 
 
@@ -36,10 +42,28 @@ def _share_work(named: list[Named]) -> list[Named]:
     ]
 
 
+def _share_ending(named: list[Named]) -> list[Named]:
+    """Give 12个重点学科、30个特色专科评审 the work, 9个市、60个县(市、区)业务系统 the thing, that only the last of them names."""
+    last = named[-1]
+    if len(named) < 2 or not last.behind:
+        return named
+    land = _OF_LAND.match(last.behind)
+    done = _JUDGED.fullmatch(last.behind)
+    shared: list[Named] = []
+    for item in named:
+        alike = item is not last and item.behind and item.quantity.unit == last.quantity.unit
+        if alike and land and _LAND.fullmatch(item.behind):
+            item = replace(item, name=item.name + last.behind[land.end() :])
+        elif alike and done and item.behind[-1:] == done["noun"][-1:] and not item.name.endswith(done["work"]):
+            item = replace(item, name=item.name + done["work"])
+        shared.append(item)
+    return shared
+
+
 def share_predicate(named: list[Named]) -> list[Named]:
     """Give 100%的卫生院和86%的卫生室能提供… the predicate that only the last of them carries."""
     last = named[-1]
-    named = _share_work(_share_doing(named))
+    named = _share_work(_share_ending(_share_doing(named)))
     tail = last.name.removeprefix(last.denominator) if last.denominator and last.behind else ""
     if len(named) < 2 or not tail:
         return named

@@ -18,12 +18,18 @@ from compare.targets.subjects import numbering, strip_end, strip_start
 
 FILE = "targets/levels.yml"
 _REACHING = re.compile(
-    r"(?:服务能力)?(?:继续)?(?:均|做到|持续实现|实现|持续|优于|高于|好于|低于|居|位居|走在|排在|处于|迈入|位列|保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
+    r"(?:服务能力)?(?:继续)?(?:成功|巩固|均|做到|持续实现|实现|持续|优于|高于|好于|低于|居|位居|走在|排在|处于|迈入|位列|保持|重返|达到|晋升为?|晋|进入|符合|通过|创建|争创|评为|获评|跻身|成为|建成|顺利|现场|等级|服务能力)+$"
 )
 _QUANTIFIER = re.compile(r"(?:打造|建设|建成|培育|新增|创建)?(?:一批|一系列|更多|若干)?")
 _KEYS = {"name", "needs", "pattern", "verb", "not_after", "quantified", "in_quotes"}
 
 Judge = Callable[[int, int, tuple[int, int], tuple[int, int], list[Moment]], str]
+
+
+_YEARS_ON = re.compile(r"^连续[\d一二三四五六七八九十]+年")
+_ENDED = re.compile(r"(?:国家)?消除(?P<what>[\u4e00-\u9fff]{2,4}?)(?=目标|认证|评估|标准|状态|成果|$)")
+_LISTED_VALUES = re.compile(r"分别[^,;\d]{0,4}\d[^,;]*$")
+_LAST_VALUE = re.compile(r"(?<![\d.])\d[\d.]*\s*(?:%|‰|/\d*[十百千万]+|[\u4e00-\u9fff]{1,4})?(?:以[上下内])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +160,18 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     before = before[reached[-1].end() :] if reached else before
     listed = re.search(r"零[\u4e00-\u9fff]{2}[”\"]?、", before)
     before = before[listed.end() :] if listed else before
+    before = re.sub(r"^.*\d级、", "", before)
     before = re.sub(r"(?:及时|继续|重新|持续|服务能力)+$", "", before.rstrip('“" '))
     if seen[start:end].endswith("清零") and "、" in before:
         before = before.rsplit("、", 1)[-1]
     bare = strip_start(strip_end(_REACHING.sub("", before)))
-    bare = re.sub(r"通过(?=国家|全国|省)", "", bare)
+    bare = re.sub(r"通过(?=国家|全国|省)", "", _YEARS_ON.sub("", bare))
+    ended = _ENDED.match(seen, start, end)
+    if ended and len(bare) < 2:
+        return ended["what"]
     behind = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[end : clause[1]])
     if behind and (len(bare) < 2 or _QUANTIFIER.fullmatch(bare)):
         return behind.group(1)
     if len(bare) >= 2:
         return bare
-    return strip_end(re.sub(r"\d[^,;]*$", "", strip_start(earlier))) or seen[clause[0] : clause[1]]
+    return strip_end(_LAST_VALUE.sub("", _LISTED_VALUES.sub("", strip_start(earlier)))) or seen[clause[0] : clause[1]]

@@ -35,6 +35,10 @@ _TIGHT = re.compile(
     r"^[\u4e00-\u9fff“]{0,3}?(?:行动(?!不)|工程(?!师)|制度|机制|举措|措施|准则|要求|原则|体系|任务|战略|攻坚战|规定|清单)"
 )
 _WINDOW = 80
+_YARDSTICK = re.compile(
+    r"(?:[低高优好]于|超过|超出|达到?|接近)(?:全[国省市县区州]|国家|同类[\u4e00-\u9fff]{2,4})(?:的)?$"
+)
+_AVERAGE = re.compile(r"(?:的)?(?:总体)?平均(?:水平|值|数)?")
 _OUT_OF = re.compile(r"[\u4e00-\u9fff]{2,14}中\s*")
 _VALUED = re.compile(r"(?:的[\u4e00-\u9fff]{2,12}|[\u4e00-\u9fff]{0,6}(?:项目|企业|工程))\d")
 _THRESHOLD = re.compile(r"[十百千万亿]+")
@@ -97,6 +101,10 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if inside is not None:
         return "programme_name"
     if kind == "definition" and unit in MONEY:
+        return "definition"
+    if _YARDSTICK.search(text[max(clause[0], quantity.start - _WINDOW) : quantity.number_start]) and _AVERAGE.match(
+        after
+    ):
         return "definition"
     if kind == "age" or unit in {"岁", "周岁", "月龄"} or _AGE.match(after):
         earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]

@@ -40,6 +40,8 @@ def _lead_by(subject: str, context: Context) -> str:
         lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
     elif lead and complete(subject):
         lead = owner(lead)
+    elif lead and complete(lead):
+        lead = ""
     if subject.endswith(_ATTRIBUTES):
         context.kept = lead
     return subject if not lead or subject in lead else joined(lead, subject)

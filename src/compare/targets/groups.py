@@ -22,6 +22,8 @@ _NO_NOUN = re.compile(
     r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
 )
 
+_OF_OWNERS = re.compile(r"(?P<noun>的[\u4e00-\u9fff]{2,16}?)[、和及与](?P<owner>[\u4e00-\u9fff]{2,16})")
+_GRADED = re.compile(r"^[\u4e00-\u9fff“”]{2,20}?[一二三四五六七八]级(?:[甲乙]等)?[、和及与]")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 
 
@@ -67,9 +69,14 @@ def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> 
         if owned is not None:
             group.behind, following.before = gap[:owned], gap
             continue
+        owned_behind = text.startswith("的", following.values[0].end) and not _ENDS_LINK.search(gap)
+        shared = _OF_OWNERS.fullmatch(gap) if owned_behind else None
+        if shared and group.values[-1].unit in RATES:
+            group.behind, following.before = shared["noun"], shared["owner"]
+            continue
         cut = _cut(gap, _nothing_behind(text, groups, place + 1, clause[1]))
         group.behind = _ENDS_LINK.sub("", gap[:cut])
-        following.before = gap[cut:].lstrip("、和及与 ")
+        following.before = _GRADED.sub("", gap[cut:].lstrip("、和及与 "))
     return groups
 
 

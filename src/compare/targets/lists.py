@@ -18,6 +18,8 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 
 
 _LONGEST = 400
+_ORDINAL = re.compile(r"(?<!第)[一二三四五]、[一二三四五](?:、[一二三四五])*(?=[级类型甲线孩期])")
+_ORDINALS = re.compile(r"([一二三四五])、(?=[一二三四五](?:、[一二三四五])*([级类型甲线孩期]))")
 _NUMBERS = re.compile(r"(?<=[师士员位张生构人])数量?$")
 _AGED = re.compile(
     r"\d+(?:-\d+)?(?:周?岁|个?月龄?)(?:及?以[上下])?(?:儿童|婴幼儿|老年人|妇女|女生|女孩|人群|居民)|[\u4e00-\u9fff]{2,10}?(?:工作人员|劳动者|技术人员)(?=[\u4e00-\u9fff])"
@@ -29,16 +31,22 @@ def _verb() -> re.Pattern[str]:
     return re.compile("^" + choice("producing"))
 
 
-def split_list(names: str) -> list[str]:
+def split_list(names: str, ordinals: bool = False) -> list[str]:
     """Return the members of a list joined by 、 和 与 及 outside brackets.
+
+    Ordinals before one noun (三、四级手术) are one name, unless ``ordinals`` tells that each has a value of its own.
 
     >>> split_list("孕产妇、婴儿、5岁以下儿童死亡率")
     ['孕产妇', '婴儿', '5岁以下儿童死亡率']
     >>> split_list("国家级和省级临床重点专科")
     ['国家级', '省级临床重点专科']
+    >>> split_list("三、四级手术占比"), split_list("一、二类疫苗接种率", ordinals=True)
+    (['三、四级手术占比'], ['一类', '二类疫苗接种率'])
     """
     if len(names) > _LONGEST:
         return [names]
+    if ordinals:
+        names = _ORDINALS.sub(lambda match: match[1] + match[2] + "、", names)
     members: list[str] = []
     depth = at = 0
     last = _last_pause(names)
@@ -47,7 +55,9 @@ def split_list(names: str) -> list[str]:
             depth += 1
         elif mark in ")”》":
             depth = max(0, depth - 1)
-        elif depth == 0 and (mark == "、" or (place > last and _joins(names, place))):
+        elif depth == 0 and (
+            (mark == "、" and not _ORDINAL.match(names, max(0, place - 1))) or (place > last and _joins(names, place))
+        ):
             members.append(names[at:place])
             at = place + (2 if names[place : place + 2] in {"以及"} else 1)
     members.append(names[at:])

@@ -19,7 +19,7 @@ from compare.targets.lists import (
 )
 from compare.targets.memory import remembered
 from compare.targets.named import Context, Named
-from compare.targets.sharing import of_each, of_each_place, of_group, told_apart
+from compare.targets.sharing import of_each, of_each_place, of_group, of_heads, threshold, told_apart, whole_of, within
 from compare.targets.subjects import strip_end, strip_start
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
@@ -31,6 +31,9 @@ _LAND = re.compile(r"(?:县\(市、区\)|市\(州\)|县|市|区|乡镇|街道|�
 _BESIDE = ("占", "超年度", "超计划", "超额", "高于", "低于", "高出", "优于", "好于")
 _BY_LEVEL = re.compile(
     r"(?P<rate>.{2,40}?(?:率|比例|占比))(?P<levels>[省市县乡村镇](?:、[省市县乡村镇])+)(?:[二两三四五]级)?"
+)
+_BY_RULE = re.compile(
+    r"^(?:配备|配置|建设)?(?:要求|标准|比例|原则|规模)(?=布局|配备|配置|核定|设置|设立|建设|建成|落实|安排|规划|补足|招聘|储备)"
 )
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
 
@@ -63,7 +66,7 @@ def opens_with_verb(before: str) -> bool:
 def _by_noun(group: Group, context: Context) -> list[Named]:
     """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到基本标准."""
     unit = group.values[-1].unit
-    noun = group.behind.strip().removeprefix("的").strip(" 、")
+    noun = _BY_RULE.sub("", group.behind.strip().removeprefix("的").strip(" 、"))
     before = group.before if group.before.strip() or not context.verb else context.verb
     if unit in RATES or not unit:
         name, denominator = _share_name(group, noun, context)
@@ -86,7 +89,9 @@ def _share_name(group: Group, noun: str, context: Context) -> tuple[str, str | N
     if predicate().match(noun) and context.noun:
         return context.noun + noun, context.noun
     keep = len(before) >= 2 and before not in words("producing") and not _is_adverb(before)
-    return (before + noun if keep else noun), read_whole(re.split(r"\d", noun)[0])
+    whole = read_whole(re.split(r"\d", noun)[0])
+    owned = whole and group.behind.startswith("的") and before.endswith(words("institutions"))
+    return (before + noun if keep else noun), before + whole if owned and whole and keep else whole
 
 
 def _act(before: str) -> str:
@@ -134,15 +139,17 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     borrowed = not subject
     if re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
-        denominator = whole if group.values[0].unit in RATES else None
+        denominator = whole_of(whole, subject) if group.values[0].unit in RATES else None
         alone = (
             complete(subject)
             or subject.startswith("每")
             or (subject.endswith(words("institutions")) and denominator is None)
         )
         context.whole = whole if denominator else None
-        among = subject + whole if subject.endswith("占") else f"{whole}中{subject}"
-        subject = subject if alone else among if subject else whole
+        among = subject + whole if subject.endswith("占") else within(whole, subject)
+        subject = subject if alone and not of_heads(whole, subject) else among if subject else whole
+    elif (reached := threshold(group.before, context.name)) and group.values[0].unit in RATES:
+        subject = reached
     elif subject.endswith("占") and context.whole:
         subject, denominator = subject + context.whole, context.whole
     elif borrowed or (subject.startswith(_BESIDE) and context.name):
@@ -204,7 +211,7 @@ def _bracket(group: Group) -> str:
 
 def _names(subject: str, group: Group, joint: str, context: Context, borrowed: bool) -> list[str]:
     values = group.values
-    listed = split_list(subject)
+    listed = split_list(subject, "分别" in joint and len(values) > 1)
     each = bool(re.search(r"分别|均|都|各", joint))
     if len(values) > 1 and len(listed) != len(values):
         wider = split_list("、".join([*[c for c in context.earlier if not re.search(r"\d", c)][-3:], subject]))

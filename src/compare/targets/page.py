@@ -24,6 +24,7 @@ _WEAK = re.compile(_COMPARED.pattern + "|排名")
 _PROJECT = re.compile(
     r"(?:[一二三]期)?(?:项目|工程)?(?:计划|概算)?(?:总投资|总建筑面积|建筑面积|占地|设计床位|(?:规划|编制|设置|开放)床位|完成投资)"
 )
+_OTHER_DEED = re.compile(r"推行|实行|扩大|深化|完善|健全|建立|强化|规范|优化|加强|执行|提高|提升|巩固|保障|统筹|坚持")
 _BOUND = re.compile(r"以[上下内]|左右|不低于|不超过|力争|确保")
 
 
@@ -175,6 +176,8 @@ def carry_firmness(words: str, firm: str | None) -> str | None:
         return own
     opening = re.sub(r"^(?:同时|并|且|每年|全年|年内)", "", words)
     if _PROJECT.match(opening):
+        return None
+    if firm == "explore" and _OTHER_DEED.match(opening):
         return None
     return None if re.match(choice("producing") + r"(?!率|比|占)", opening) else firm
 

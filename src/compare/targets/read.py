@@ -25,7 +25,7 @@ from compare.targets.record import keep, keep_rank
 from compare.targets.rows import read_rows
 from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
-from compare.targets.sharing import verbs_only
+from compare.targets.sharing import of_money, verbs_only
 from compare.targets.sorting import sort_values
 from compare.targets.subjects import topic_of
 from compare.targets.wholes import read_whole
@@ -198,6 +198,8 @@ def _read_values(
             noun = context.kept or found[-1].denominator or bare_noun(found[-1].name)
             context.noun = noun if len(noun) <= _LONGEST_NAME else None
             context.counted = counted_noun(found[-1])
+        elif of := of_money(found[-1].name):
+            context.noun = of
     for item in share_predicate(share_grade(named)):
         keep(page, place, item, bases.get(item.quantity.number_start))
     topic = bare_noun(named[-1].name)

@@ -29,6 +29,7 @@ _MOVING = re.compile(r"推动|推进|进入|跻身|保持|实现|提升至|迈�
 _AIMED = re.compile(r"力争|争取|确保|力求|冲刺|争创")
 _HEADS = re.compile(r"(?:\d+|[十百千万])+\s*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|人)?$")
 _HEADED = {"人", "名", "张", "个", "位"}
+_DUTIES = re.compile(r"\([^()]*(?:负责|牵头|配合|责任单位)[^()]*\)$")
 _COUNTED = re.compile("(?:" + "|".join(_UNITS) + ")$")
 
 
@@ -260,6 +261,7 @@ def _span(page: Page, place: Place, quantity: Quantity, item: Named) -> tuple[in
 
 def _words(name: str) -> str:
     """Return an indicator's words without outer signs."""
+    name = _DUTIES.sub("", name)
     return name.strip(" 、,;:。的()") if name.count("(") != name.count(")") else name.strip(" 、,;:。")
 
 

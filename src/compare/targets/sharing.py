@@ -9,7 +9,7 @@ from compare.targets.lexicon import choice, words
 from compare.targets.lists import complete, share_heads, split_list, without_head
 
 _ACTING = re.compile(
-    r"(?:全部|均|已)?(?:建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
+    r"(?:全部|均|已|全面)*(?:推开|推行|实行|铺开|实施|建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
 )
 _KINDS = (
     r"(?:其他|其余)?(?:基层|城市|农村|城镇|城区|县级|乡级|乡镇|村级|省级|市级|区级|[一二三]级|县域|县区?|社区)(?:及以上|以上)?"
@@ -17,6 +17,15 @@ _KINDS = (
 )
 _GROUP = re.compile(_KINDS)
 _RATE_OF_GROUP = re.compile(rf"(?P<rate>[^,]{{2,30}}?(?:率|比例|占比|比重|水平))(?P<group>{_KINDS})")
+_REACHED = re.compile(
+    r"(?:其中)?(?:达到?|符合|具备)(?P<level>[^,;的达]{2,14})的(?:比例|占比|比重)?(?:分别|均|不低于|不少于|达到?|为|占|超过|提高到|提升至|至少|约)*"
+)
+_REACHING = re.compile(
+    r"(?P<who>.{2,30}?)(?P<verb>达到?|符合|具备)(?P<level>[^,;达]{2,20}?)(?P<rate>的?(?:比例|占比|比重))"
+)
+_GRADE = re.compile(r"[\d一二三四五六七八]级")
+_HEADS = re.compile(r"每\s*(?:\d+)?[百千万十]*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|儿童|人|老年人)")
+_MONEY_OF = re.compile(r"(?P<what>[^,;]{4,40}?)(?:计划|概算|估算|预计|完成)?(?:总投资|投资|总投入|概算)额?")
 _EACH_PLACE = re.compile(r"每(?:个)?(村|县|区|乡镇|镇|人|户|例|所|家|院|街道|社区|团队|名[\u4e00-\u9fff]{2,4})")
 _EACH_ONLY = re.compile(r"每((?![十百千万亿])(?:个|支|家|所|名|座|处)?[\u4e00-\u9fff]{1,5})")
 
@@ -86,6 +95,45 @@ def of_each(subject: str) -> str | None:
     """Return the 县 of 每县 where nothing else is said of it, or None."""
     match = _EACH_ONLY.fullmatch(subject)
     return match.group(1) if match else None
+
+
+def of_money(name: str) -> str | None:
+    """Return the project whose investment a name says, or None: 市中医医院迁建项目 of 市中医医院迁建项目总投资."""
+    match = _MONEY_OF.fullmatch(name)
+    return match["what"] if match else None
+
+
+def threshold(before: str, name: str | None) -> str | None:
+    """Return the rate of a second threshold by the first's words, or None: 达到推荐标准的 after 卫生院达到基本标准的比例."""
+    said = _REACHED.fullmatch(before)
+    first = _REACHING.fullmatch(name) if said and name else None
+    if said is None or first is None:
+        return None
+    theme = _GRADE.split(first["level"])[0] if _GRADE.match(said["level"]) else ""
+    return f"{first['who']}{first['verb']}{theme}{said['level']}{first['rate']}"
+
+
+def whole_of(whole: str, part: str) -> str | None:
+    """Return what a share is of after 其中: a count, never a rate; of 每千人口托位数 the 托位 where the part names them."""
+    counted = _HEADS.sub("", whole).removeprefix("拥有").removesuffix("数") if _HEADS.match(whole) else whole
+    if counted != whole:
+        return counted if len(counted) > 1 and counted in part else None
+    if whole.endswith("占比") and not complete(part):
+        return whole.removesuffix("占比")
+    return None if complete(whole) else whole
+
+
+def of_heads(whole: str, part: str) -> bool:
+    """Return whether a part after 其中 is a kind of institutions of which a number per head is said."""
+    return bool(_HEADS.match(whole)) and whole.endswith("数") and part.endswith(words("institutions"))
+
+
+def within(whole: str, part: str) -> str:
+    """Return the name of a part of a whole: 床位中负压床位; 每千人口公立医院床位数 where the whole is counted per head."""
+    heads = _HEADS.match(whole)
+    if heads is None or not of_heads(whole, part):
+        return f"{whole}中{part}"
+    return heads.group() + part + whole[heads.end() :]
 
 
 @cache

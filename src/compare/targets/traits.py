@@ -21,7 +21,11 @@ _OVER = re.compile(r"(?:突破|超过|高于|多于|大于|逾)[^\d]{0,2}$")
 _NEAR = re.compile(r"(?:(?<![签预节集公合契违履续邀制])约|(?<![附就靠临邻最接将])近|将近|接近)$")
 _TO = r"(?:了)?(?:到|至|为)"
 _SERVED = re.compile(r"(?:为|对|向|给|针对|面向)([^,，；。]{2,24})")
+_SERVING = re.compile(r"(?:^|,)(?:免费)?(?:为|对|向|给)(?:全[省市县区州])?(?:不少于|约|超过)?$")
 _STUDENTS_OF_MEDICINE = re.compile(r"(?:医|定向|大)学?生|实习生|研究生")
+_IN_NAMES = re.compile(
+    r"(?:妇女|儿童|老年|青少年|孕产妇)+(?=区域医疗|医学|医院|医疗|疾病|友好|活动|友善|健康中心|专科|心理健康中心|保健中心|救治中心)"
+)
 _AGED = re.compile(
     r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))"
 )
@@ -151,6 +155,8 @@ def accumulation(kind: str, changed: str, verb: str, name: str, predicate: bool)
         return "flow"
     if changed == "maintain":
         return "stock"
+    if _SERVING.search(verb):
+        return "flow"
     near = verb + name
     if re.search(choice("stock"), near) and not re.search(r"新立项|立项|招|培训|申报", near):
         return "stock"
@@ -202,6 +208,6 @@ def population(name: str, clause: str) -> str | None:
 
 def _people(words_: str) -> str | None:
     """Return the kind of people that the words name, with their age where it is said, the longest first."""
-    words_ = _STUDENTS_OF_MEDICINE.sub("", words_)
+    words_ = _IN_NAMES.sub("", _STUDENTS_OF_MEDICINE.sub("", words_))
     ages = _AGED.search(words_)
     return ages.group() if ages else next((word for word in words("population") if word in words_), None)
