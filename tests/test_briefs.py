@@ -15,6 +15,7 @@ from compare.briefs.figures import safe_figure, script_json
 from compare.briefs.proof import check_page
 from compare.briefs.render import LIMIT
 from compare.errors import BriefError
+from compare.regions import all_regions
 from compare.sections import MIME
 
 BAD = "<script>alert(1)</script>{{ 7*7 }}"
@@ -270,3 +271,30 @@ def test_the_crossing_notebook_gives_a_brief(language):
 def test_the_same_notebook_gives_the_same_bytes():
     first, second = (render_brief(run_cells("05_region", factory.corpus(), region_code="520000")) for _ in range(2))
     assert first == second
+
+
+def listing(names):
+    """Return the index over a brief per region, and one across them."""
+    briefs = {"briefs/cross-region.html": answer("{n}项", {"n": ("facts", "n")})}
+    briefs["briefs/cross-region.html"]["rows"][0]["facts"].pop("region")
+    for code, name in names.items():
+        section = answer()
+        section["rows"][0]["facts"]["region"] = name
+        briefs[f"briefs/{code}.html"] = section
+    return render_index({address: notebook(section) for address, section in briefs.items()}, run_id="r")
+
+
+def test_an_index_of_many_regions_groups_them_by_province_and_can_be_filtered():
+    places = [region for region in all_regions().values() if region.region_code[:2] in ("33", "44", "52")]
+    page = listing({region.region_code: region.region_zh for region in places})
+    assert re.findall(r"<h2>([^<]+)</h2>", page)[:3] == ["浙江", "广东", "贵州"]
+    assert re.findall(r'href="briefs/([^"]+)\.html"', page)[:3] == ["cross-region", "330000", "330100"]
+    assert 'id="province-440000"' in page
+    assert 'data-name="茂名市 广东"' in page
+    assert re.search(r'<p class="filter" hidden>.*<input id="find" type="search"', page)
+
+
+def test_an_index_of_few_regions_has_no_filter():
+    page = listing({"440000": "广东省", "520000": "贵州省"})
+    assert 'id="find"' not in page
+    assert "data-name" not in page.split("<script>")[0]

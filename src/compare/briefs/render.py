@@ -18,11 +18,14 @@ from compare.briefs.figures import BUNDLE, safe_figure, script_json
 from compare.briefs.proof import check_page, check_sentence, region_names
 from compare.briefs.read import read_sections
 from compare.errors import BriefError
+from compare.regions import all_regions
 from compare.sections import Cell, Row, Section, Sentence
 from compare.words import Words
 
 LIMIT = 2_500_000
 """Bytes a page may have."""
+FEW = 20
+"""Briefs that the index lists without grouping them by province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def render_index(
         .render(
             page=page,
             w=page.words,
-            entries=_entries(answers, page.words, frozenset(papers)),
+            groups=_by_province(_entries(answers, page.words, frozenset(papers)), page.words),
             notebooks=notebooks,
             files_below=files_below,
             changes=changes,
@@ -152,6 +155,25 @@ def _entries(answers: Mapping[str, Section], words: Words, papers: frozenset[str
         same.sort(key=lambda entry: entry.language != words.language)
         found.append(replace(same[0], others=same[1:]))
     return sorted(found, key=lambda entry: entry.name != words("index.across"))
+
+
+def _by_province(entries: list[Entry], words: Words) -> list[tuple[str, str, list[Entry]]]:
+    """Return entries in one group without a name; where there are many, by province in the order of codes: name, code, entries.
+
+    Within a province, the province stands first, then its prefectures with their counties. Briefs of no region come first.
+    """
+    if len(entries) <= FEW:
+        return [("", "", entries)]
+    known, groups = all_regions(), dict[str, list[tuple[str, Entry]]]()
+    for entry in entries:
+        code = entry.address.rsplit("/", 1)[-1].split(".")[0]
+        province = f"{code[:2]}0000" if code in known else ""
+        groups.setdefault(province if province in known else "", []).append((code if province else "", entry))
+    names = {code: known[code].region_en if words.language == "en" else known[code].short_zh for code in groups if code}
+    return [
+        (names.get(code, ""), code, [entry for _, entry in sorted(groups[code], key=lambda found: found[0])])
+        for code in sorted(groups)
+    ]
 
 
 def _finished(html: str, place: str) -> str:

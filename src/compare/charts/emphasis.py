@@ -248,19 +248,20 @@ def emphasis_strip(
 
 def _band(rest: Series, rows: Sequence[str]) -> list[go.Scatter]:
     """Return the quartiles of the texts that are not drawn one by one as wide grey bars, their medians as ticks."""
-    spans = [rest.spans.get(code, (0.0, 0.0)) for code in rows]
+    known = [(place, code) for place, code in enumerate(rows) if code in rest.spans]
+    spans = [rest.spans[code] for _, code in known]
     bars_x = [x for low, high in spans for x in (100 * low, 100 * high, None)]
-    bars_y = [y for place in range(len(rows)) for y in (place, place, None)]
+    bars_y = [y for place, _ in known for y in (place, place, None)]
     bar = {"color": "rgba(139,148,158,0.3)", "width": 9}
     tick = {"symbol": "line-ns", "size": 12, "line": {"color": CONTEXT, "width": 2}}
     return [
         go.Scatter(x=bars_x, y=bars_y, mode="lines", line=bar, hoverinfo="skip"),
         go.Scatter(
-            x=[100 * rest.shares.get(code, 0.0) for code in rows],
-            y=list(range(len(rows))),
+            x=[100 * rest.shares[code] for _, code in known],
+            y=[place for place, _ in known],
             mode="markers",
             name=rest.label,
-            customdata=[f"{rest.label}<br>{_spanned(rest, code)}" for code in rows],
+            customdata=[f"{rest.label}<br>{_spanned(rest, code)}" for _, code in known],
             hovertemplate="%{customdata}<extra></extra>",
             marker=tick,
         ),
@@ -283,8 +284,8 @@ def _bars(series: Series, codes: Sequence[str], colour: str) -> dict[str, object
     """Return the error bars of a text's shares, or null where no interval is known."""
     if not series.spans:
         return None
-    spans = [series.spans.get(code, (0.0, 0.0)) for code in codes]
     shares = [series.shares.get(code, 0.0) for code in codes]
+    spans = [series.spans.get(code, (share, share)) for code, share in zip(codes, shares, strict=True)]
     return {
         "type": "data",
         "symmetric": False,

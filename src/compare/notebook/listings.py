@@ -16,8 +16,8 @@ from compare.notebook.lens import lens_cells, lens_columns
 from compare.notebook.parameters import EmphasisParameters, Parameters
 from compare.overlap import coded, programmes_named, shared_wording
 
-LISTED = 3000
-"""Rows of shared wording and of measures that a table to browse holds."""
+LISTED, MEASURES = 3000, 12_000
+"""Rows of shared wording, and of measures, that a table to browse holds."""
 
 
 def all_targets(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
@@ -96,10 +96,10 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
             "quote": row["text"],
         }
         | lens_cells(parameters, desk, row["text"])
-        for row in ordered[:LISTED]
+        for row in ordered[:MEASURES]
     ]
     return Browse(
-        "measures", _columns(desk, keys) | lens_columns(parameters, desk), rows, _left_out(desk, len(ordered))
+        "measures", _columns(desk, keys) | lens_columns(parameters, desk), rows, _left_out(desk, len(ordered), MEASURES)
     )
 
 
@@ -132,7 +132,7 @@ def all_wording(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
         for row in frame.sort("documents", "length", descending=[False, True]).head(LISTED).iter_rows(named=True)
         if quotable_text(row["text_a"])
     ]
-    return Browse("wording", _columns(desk, keys), rows, _left_out(desk, frame.height))
+    return Browse("wording", _columns(desk, keys), rows, _left_out(desk, frame.height, LISTED))
 
 
 def due_word(desk: Desk, row: Record, as_of: str) -> str:
@@ -144,9 +144,9 @@ def due_word(desk: Desk, row: Record, as_of: str) -> str:
     return desk.words("due.past" if is_past(row, as_of) else "due.ahead") if as_of else ""
 
 
-def _left_out(desk: Across, number: int) -> str:
+def _left_out(desk: Across, number: int, listed: int) -> str:
     """Return in words what a table to browse leaves out of ``number`` rows and of the texts; nothing where it holds all."""
-    words = [desk.words("browse.bounded").format(shown=LISTED, more=number - LISTED)] if number > LISTED else []
+    words = [desk.words("browse.bounded").format(shown=listed, more=number - listed)] if number > listed else []
     words += [desk.words("browse.paged").format(texts=len(desk.texts))] if desk.pages > 1 else []
     return " ".join(words)
 

@@ -81,6 +81,24 @@ function filter() {
   select.addEventListener("change", apply);
 }
 
+/* The index of many regions: what is typed hides the briefs and the provinces that do not hold it. */
+function find() {
+  const field = document.getElementById("find");
+  if (!field) return;
+  field.closest("p").hidden = false;
+  field.addEventListener("input", () => {
+    const wanted = field.value.trim().toLowerCase();
+    let shown = 0;
+    for (const item of document.querySelectorAll("[data-name]")) {
+      item.hidden = !item.dataset.name.toLowerCase().includes(wanted);
+      if (!item.hidden) shown += 1;
+    }
+    for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector("[data-name]:not([hidden])");
+    document.querySelector("nav.provinces").hidden = Boolean(wanted);
+    document.getElementById("find-count").textContent = wanted ? String(shown) : "";
+  });
+}
+
 /* A button beside each citation that copies it; where the clipboard is closed, the citation is selected instead. */
 function copying() {
   const section = document.querySelector("section.method[data-copy]");
@@ -112,6 +130,7 @@ document.addEventListener("click", event => {
   if (link && link.hash === location.hash) reveal();
 });
 filter();
+find();
 copying();
 (async () => {
   const holders = [...document.querySelectorAll("[data-figure]")];
