@@ -223,10 +223,50 @@ def test_a_section_that_names_unknown_evidence_is_refused():
         read_sections(notebook(broken))
 
 
-def test_too_large_a_page_is_refused():
+def test_a_page_whose_first_screen_is_too_large_is_refused():
     rows = [{"id": f"r{n}", "cells": {"n": "字" * 900}} for n in range(1000)]
     with pytest.raises(BriefError, match="bytes"):
-        render_brief(notebook(answer(), finding(rows=rows, evidence=[])))
+        render_brief(notebook(answer(), finding(rows=rows, evidence=[], kind="limits")))
+
+
+def heavy(rows, letters, wide):
+    """Return a finding with rows of three source sentences each and a chart with words over its marks."""
+    first = finding()["evidence"][0]
+    return finding(
+        title={"template": "{n}", "values": {"n": {"row": "r1", "column": "n"}}},
+        rows=[
+            {"id": f"r{n}", "cells": {"n": "3" + "字" * wide}, "evidence": [f"e{n}-{k}" for k in range(3)]}
+            for n in range(1, rows)
+        ],
+        evidence=[
+            {**first, "id": f"e{n}-{k}", "quote": first["quote"] + "文" * letters}
+            for n in range(1, rows)
+            for k in range(3)
+        ],
+        figure={
+            "data": [
+                {"type": "scatter", "x": [0], "y": [0], "customdata": ["悬停词"], "hovertemplate": "%{customdata}"}
+            ],
+            "layout": {},
+        },
+    )
+
+
+@pytest.mark.parametrize(
+    ("rows", "letters", "wide", "notes"),
+    [
+        pytest.param(100, 20, 0, 0, id="small-enough"),
+        pytest.param(600, 150, 0, 1, id="one-sentence-a-row"),
+        pytest.param(600, 500, 0, 2, id="only-what-the-prose-points-to"),
+        pytest.param(400, 500, 900, 3, id="fewer-rows"),
+    ],
+)
+def test_a_page_too_large_leaves_out_in_a_stated_order_and_says_so(rows, letters, wide, notes):
+    page = render_brief(notebook(answer(), heavy(rows, letters, wide)))
+    assert len(page.encode()) <= LIMIT
+    assert page.count("为使本页不致过大") == notes
+    assert 'id="targets--e--e1-0"' in page
+    assert ("悬停词" in page) == (notes < 2)
 
 
 def test_index_leads_to_every_brief_by_its_answer():

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from compare.briefs.figures import BUNDLE, safe_figure, script_json
+from compare.briefs.lighter import lighter
 from compare.briefs.proof import check_page, check_sentence, region_names
 from compare.briefs.read import read_sections
 from compare.errors import BriefError
@@ -42,7 +43,7 @@ class Page:
 def render_brief(
     notebook: Mapping[str, Any], *, run_id: str = "", ledgers: Mapping[str, tuple[str, str]] | None = None
 ) -> str:
-    """Return the brief of one executed notebook as a complete HTML file.
+    """Return the brief of one executed notebook as a complete HTML file; one that would be too large is made lighter.
 
     Args:
         notebook: The executed notebook; its section outputs are the only source.
@@ -61,10 +62,20 @@ def render_brief(
     for section in sections:
         for sentence in section.prose():
             check_sentence(section, sentence, names)
+    html = _brief(sections, answer, run_id, ledgers or {})
+    for fewer in lighter(sections):
+        if len(html.encode("utf-8")) <= LIMIT:
+            break
+        html = _brief(fewer, answer, run_id, ledgers or {})
+    return _finished(html, f"Brief '{answer.plain(answer.title)}'")
+
+
+def _brief(sections: tuple[Section, ...], answer: Section, run_id: str, ledgers: Mapping[str, tuple[str, str]]) -> str:
+    """Return the page of the sections, not yet proven."""
     figures = {s.id: safe_figure(s.figure, f"Section '{s.id}'") for s in sections if s.figure}
     lines = sorted({line for section in sections for row in section.rows for line in row.lines})
     page = _page(answer.language, run_id, charts=bool(figures))
-    html = (
+    return (
         _environment()
         .get_template("brief.html.j2")
         .render(
@@ -73,11 +84,10 @@ def render_brief(
             sections=sections,
             answer=answer,
             lines=lines,
-            ledgers=ledgers or {},
+            ledgers=ledgers,
             figures={key: script_json(value) for key, value in figures.items()},
         )
     )
-    return _finished(html, f"Brief '{answer.plain(answer.title)}'")
 
 
 def render_index(
