@@ -121,6 +121,34 @@ def test_results_refer_to_years(text: str, reports: int, deadlines: list[tuple[s
         ),
         pytest.param("每千人口护士2.9人，低于全省3.6人的平均水平。", ["每千人口护士"], id="a-yardstick-is-no-figure"),
         pytest.param(
+            "全市36家卫生院中，达到基本标准的占94%，达到推荐标准的占41%。",
+            ["卫生院达到基本标准", "卫生院达到推荐标准"],
+            id="of-those-counted",
+        ),
+        pytest.param(
+            "区妇幼保健院建成市级重点专科2个、区级特色专科4个。",
+            ["区妇幼保健院建成市级重点专科", "建成区级特色专科"],
+            id="what-one-institution-built",
+        ),
+        pytest.param(
+            "老年人签约率、续约率分别达到80%和70%。", ["老年人签约率", "老年人续约率"], id="people-of-the-first-rate"
+        ),
+        pytest.param(
+            "市财政下达公共卫生补助资金5200万元，人均不低于90元。",
+            ["市财政下达公共卫生补助资金", "人均公共卫生补助资金"],
+            id="money-a-head",
+        ),
+        pytest.param(
+            "县级诊疗人次占比达到40%，其中乡级不低于25%。",
+            ["县级诊疗人次占比", "乡级诊疗人次占比"],
+            id="a-level-after-another",
+        ),
+        pytest.param(
+            "市疾控中心检测项目达到300项，在全省疾控机构能力考核中位居第2。",
+            ["市疾控中心检测项目", "市疾控中心能力考核排名"],
+            id="who-is-ranked",
+        ),
+        pytest.param(
             "每千人口床位数达到6张，其中中医医院0.9张。",
             ["每千人口床位数", "每千人口中医医院床位数"],
             id="a-part-counted-per-head",
@@ -138,6 +166,7 @@ def test_names(text: str, names: list[str]) -> None:
         pytest.param(
             "每千人口托位数达到4个，其中普惠托位占比达70%。", ["千人口", "托位"], id="what-is-counted-per-head"
         ),
+        pytest.param("全年各级医疗机构完成诊疗90万人次。", [None], id="levels-are-no-whole"),
         pytest.param("提供托位3000个，其中普惠性托位60%以上。", [None, "托位"], id="a-count-is-a-whole"),
         pytest.param(
             "二级医院40%的门诊患者、三级医院60%的门诊患者实行分时段预约。",

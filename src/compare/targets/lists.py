@@ -111,6 +111,8 @@ def share_heads(members: list[str]) -> list[str]:
         name = member if complete(member) or at == len(members) - 1 else member + _head([member, _next(members, at)])
         if at and len(members[0]) > 4 and only_head(name) and not prefix and whose != members[0]:
             name = whose + name
+        elif at and name.endswith("约率") and not prefix and (who := _opening_people(members[0])):
+            name = who + name
         named.append(name if at == 0 or not prefix or name.startswith(prefix) else prefix + name)
     return named
 
@@ -124,6 +126,10 @@ def _people(members: list[str]) -> str:
     who = next((word for word in named if members[0].startswith(word) and len(members[0]) - len(word) >= 2), "")
     others = [member for member in members[1:] if not any(word in member for word in named)]
     return who if who and len(others) == len(members) - 1 and not complete(members[0]) else ""
+
+
+def _opening_people(name: str) -> str:
+    return next((word for word in words("population") if name.startswith(word)), "")
 
 
 def _tail_for(members: list[str]) -> str:

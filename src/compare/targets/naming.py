@@ -35,6 +35,11 @@ _BY_LEVEL = re.compile(
 _BY_RULE = re.compile(
     r"^(?:配备|配置|建设)?(?:要求|标准|比例|原则|规模)(?=布局|配备|配置|核定|设置|设立|建设|建成|落实|安排|规划|补足|招聘|储备)"
 )
+_DOER = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?:医院|中心|保健院|卫生院|血站|院区)(?=[\u4e00-\u9fff]{2})")
+_OF_THEM = re.compile(
+    r"(?P<level>(?:达到?|符合|具备|通过|开展|设有|配备)[^,;]{2,24})的(?:机构|医院|单位)?占(?:比)?(?:达到?|为)?"
+)
+_SPENT = re.compile(r"^.*?(?:安排|投入|拨付|落实|下达|筹集)")
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
 
 
@@ -60,7 +65,12 @@ def counted_noun(item: Named) -> str | None:
 @remembered
 def opens_with_verb(before: str) -> bool:
     """Return whether the words before a value begin with a producing verb, which holds for the values after it too."""
-    return bool(_leading_verb().match(strip_start(before)))
+    return bool(_leading_verb().match(_without_doer(strip_start(before))))
+
+
+def _without_doer(before: str) -> str:
+    """Return the words without the institution that does it: 建成… of 县中医医院建成…."""
+    return _DOER.sub("", before)
 
 
 def _by_noun(group: Group, context: Context) -> list[Named]:
@@ -139,6 +149,8 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     borrowed = not subject
     if re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
+        moved = of_group(subject, whole) if complete(whole) else subject
+        subject = moved if moved != subject and not moved.startswith("其中") else subject
         denominator = whole_of(whole, subject) if group.values[0].unit in RATES else None
         alone = (
             complete(subject)
@@ -148,6 +160,10 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         context.whole = whole if denominator else None
         among = subject + whole if subject.endswith("占") else within(whole, subject)
         subject = subject if alone and not of_heads(whole, subject) else among if subject else whole
+    elif context.counted and (them := _OF_THEM.fullmatch(group.before)) and group.values[0].unit in RATES:
+        subject, denominator = context.counted + them["level"], context.counted
+    elif re.match(r"人均", group.before) and bare in {"人", "人均"} and context.name and group.values[0].unit in MONEY:
+        subject = "人均" + _SPENT.sub("", context.name)
     elif (reached := threshold(group.before, context.name)) and group.values[0].unit in RATES:
         subject = reached
     elif subject.endswith("占") and context.whole:
@@ -193,7 +209,7 @@ def _without_numbering(bare: str) -> str:
 
 def _with_act(name: str, context: Context, group: Group) -> str:
     """Return a counted name led by the verb that opened its list: 新增托位562个、床位20张."""
-    act = _leading_verb().match(strip_start(context.verb)) if context.verb else None
+    act = _leading_verb().match(_without_doer(strip_start(context.verb))) if context.verb else None
     counts = group.values[0].unit not in RATES and group.values[0].denominator is None
     if act is None or not counts or act.group() in words("openers") or _holds_verb(name):
         return name

@@ -20,6 +20,10 @@ _SCORED = re.compile(
     r"(?:成绩|结果)?中?(?:排名?|位列|位居|名列|居|列|获|荣获)?(?:第)?$"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_TESTED = re.compile(
+    r"在(?P<scope>全国|全省|全市|全区|全州)(?P<theme>[^,;。\d]{2,30}?(?:考核|评价|评比|评估|测评|竞赛|大赛))(?:成绩|结果)?中"
+)
+_WHO = re.compile(r"[^,;。]{1,16}?(?:医院|疾控中心|保健院|卫生院|血站|急救中心|县|市|区)(?=[\u4e00-\u9fff])")
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、])")
 
 
@@ -80,6 +84,10 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
         theme, scope = _opening(earlier)
     if len(subject) >= 2:
         return (subject if subject.endswith("排名") else subject + theme + "排名"), scope
+    tested = _TESTED.search(before)
+    if tested:
+        who = next((found.group() for clause in earlier if (found := _WHO.match(clause))), "")
+        return who + re.sub(r"^.*(?:医院|机构|单位|中心)", "", tested["theme"]) + "排名", tested["scope"]
     if last_name:
         return (last_name if last_name.endswith("排名") else last_name + "排名"), scope
     for clause in reversed(earlier):

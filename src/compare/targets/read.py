@@ -197,7 +197,8 @@ def _read_values(
         if group.values[-1].unit not in MONEY:
             noun = context.kept or found[-1].denominator or bare_noun(found[-1].name)
             context.noun = noun if len(noun) <= _LONGEST_NAME else None
-            context.counted = counted_noun(found[-1])
+            among_them = context.counted if context.counted and context.counted == found[-1].denominator else None
+            context.counted = counted_noun(found[-1]) or among_them
         elif of := of_money(found[-1].name):
             context.noun = of
     for item in share_predicate(share_grade(named)):
