@@ -86,7 +86,7 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
         return (subject if subject.endswith("排名") else subject + theme + "排名"), scope
     tested = _TESTED.search(before)
     if tested:
-        who = next((found.group() for clause in earlier if (found := _WHO.match(clause))), "")
+        who = next((led.group() for clause in earlier if (led := _WHO.match(clause))), "")
         return who + re.sub(r"^.*(?:医院|机构|单位|中心)", "", tested["theme"]) + "排名", tested["scope"]
     if last_name:
         return (last_name if last_name.endswith("排名") else last_name + "排名"), scope
