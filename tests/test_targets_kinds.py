@@ -149,6 +149,42 @@ def test_results_refer_to_years(text: str, reports: int, deadlines: list[tuple[s
             id="who-is-ranked",
         ),
         pytest.param(
+            "县人民医院、县中医医院年内晋升三级，床位分别达到800张和400张。",
+            ["县人民医院床位", "县中医医院床位"],
+            id="beds-of-each-hospital",
+        ),
+        pytest.param(
+            "省、市两级血站核酸检测的比例分别达到100%和95%。",
+            ["省级血站核酸检测的比例", "市级血站核酸检测的比例"],
+            id="levels-with-a-value-each",
+        ),
+        pytest.param(
+            "二级医院选派医师不少于60人次，三级医院不少于90人次。",
+            ["二级医院选派医师", "三级医院选派医师"],
+            id="another-group-of-hospitals",
+        ),
+        pytest.param(
+            "孕产妇、儿童、老年人三类重点人群签约率达到85%。",
+            ["孕产妇、儿童、老年人三类重点人群签约率"],
+            id="kinds-are-one-name",
+        ),
+        pytest.param(
+            "平均住院日、门诊次均费用增幅分别控制在7天和4%以内。",
+            ["平均住院日", "门诊次均费用增幅"],
+            id="days-and-a-share",
+        ),
+        pytest.param(
+            "健康档案建档率、使用率分别达到92%和60%，较上年分别提高1个和4个百分点。",
+            ["健康档案建档率", "健康档案使用率"] * 2,
+            id="points-named-once",
+        ),
+        pytest.param(
+            "儿童体检率90%，居全省第三，较2022年提升2个百分点。",
+            ["儿童体检率", "儿童体检率排名", "儿童体检率"],
+            id="a-change-behind-a-rank",
+        ),
+        pytest.param("60%以上的医院通过智慧服务3级测评。", ["医院通过智慧服务3级测评"], id="a-grade-inside-a-share"),
+        pytest.param(
             "每千人口床位数达到6张，其中中医医院0.9张。",
             ["每千人口床位数", "每千人口中医医院床位数"],
             id="a-part-counted-per-head",
@@ -196,6 +232,7 @@ def test_other_fields() -> None:
             "孕产妇死亡率8/10万，连续3年低于全国平均水平。", ("孕产妇死亡率", "全国平均水平"), id="years-on-end"
         ),
         pytest.param("推进智慧服务3级、互联互通四级甲等创建。", ("互联互通", "四级甲等"), id="behind-a-grade"),
+        pytest.param("2024年底前，胸痛中心覆盖所有县（市）。", ("胸痛中心", "覆盖所有县(市)"), id="every-county"),
         pytest.param("巩固消除血吸虫病成果。", ("血吸虫病", "消除血吸虫病成果"), id="a-disease-ended"),
     ],
 )

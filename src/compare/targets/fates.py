@@ -205,6 +205,8 @@ def _time(quantity: Quantity, before: str, after: str) -> str | None:
         return None
     if _is_level(before, after) or (_TIMED.search(before) and _is_level(before + _bound(quantity), after)):
         return None
+    if before.endswith(("分别", "均")) and _bound(quantity) and _is_level(before + _bound(quantity), after):
+        return None
     listed = _LISTED.sub("", before)
     if listed != before and "分别" in listed and _is_level(listed, after):
         return None

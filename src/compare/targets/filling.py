@@ -11,6 +11,7 @@ from compare.targets.sharing import of_others, owner, verbs_only
 from compare.targets.subjects import topic_of
 
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
+_REPORTED = re.compile(r"^(?:累计|共)?(?:网络)?报告(?=[\u4e00-\u9fff]{2,}(?:病|病例|癌))")
 _SHORTEST_PART = 2
 _SHORTEST_TOPIC = 4
 _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
@@ -39,7 +40,7 @@ def _lead_by(subject: str, context: Context) -> str:
         topics = [topic_of(clause) for clause in reversed(context.earlier)]
         lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
     elif lead and complete(subject):
-        lead = owner(lead)
+        lead = _REPORTED.sub("", owner(lead))
     elif lead and complete(lead):
         lead = ""
     if subject.endswith(_ATTRIBUTES):

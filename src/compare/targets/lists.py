@@ -262,7 +262,10 @@ def one_institution(members: list[str]) -> bool:
 
 def is_apposition(subject: str, listed: list[str]) -> bool:
     """Return whether the list is one name: X、Y等重大慢性病过早死亡率, 眼保健和视力检查覆盖率."""
-    if re.search(r"等(?![级次于奖])|导致|引起|所致|[三四五六七八九两]大(?!病|型|学|众)", listed[-1]):
+    if re.search(
+        r"等(?![级次于奖])|导致|引起|所致|[三四五六七八九两]大(?!病|型|学|众)|[三四五六七八九两]类(?=慢|重点|人群|患者|疾病|人员)",
+        listed[-1],
+    ):
         return True
     if "、" in subject or complete(listed[0]):
         return False

@@ -31,6 +31,7 @@ class Context:
     here: list[Named] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     kept: str | None = None
+    unit: str | None = None
     whole: str | None = None
 
     @property

@@ -19,7 +19,17 @@ from compare.targets.lists import (
 )
 from compare.targets.memory import remembered
 from compare.targets.named import Context, Named
-from compare.targets.sharing import of_each, of_each_place, of_group, of_heads, threshold, told_apart, whole_of, within
+from compare.targets.sharing import (
+    of_each,
+    of_each_place,
+    of_group,
+    of_heads,
+    owners_of,
+    threshold,
+    told_apart,
+    whole_of,
+    within,
+)
 from compare.targets.subjects import strip_end, strip_start
 from compare.targets.wholes import EACH, predicate, read_each, read_whole
 
@@ -174,7 +184,10 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         subject, denominator = bare_noun(lead) + subject, each
     else:
         rate = context.clause if complete(context.clause) else context.name
-        subject = fill(of_group(subject, rate) if group.values[0].unit in RATES else subject, context)
+        likewise = group.values[0].unit in RATES or (
+            bool(context.here or context.names) and context.unit == group.values[0].unit
+        )
+        subject = fill(of_group(subject, rate, group.values[0].unit not in RATES) if likewise else subject, context)
         subject = of_people(subject, context)
         subject = ratio_of(subject, context) if group.values[0].unit == "比" else subject
         if subject in words("general"):
@@ -254,6 +267,9 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     levels = _BY_LEVEL.fullmatch(subject)
     if levels and len(split_list(levels["levels"])) == len(values):
         return [level + "级" + levels["rate"] for level in split_list(levels["levels"])]
+    several = owners_of(subject, context.earlier, len(values)) if len(values) > 1 and "分别" in joint else []
+    if several:
+        return several
     growth = _GROWTH.fullmatch(subject)
     if len(values) > 1 and (growth or (borrowed and "分别" in joint)) and len(context.names) >= len(values):
         return [name + (growth["grown"] if growth else "") for name in context.names[-len(values) :]]

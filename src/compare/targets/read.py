@@ -180,7 +180,7 @@ def _read_values(
     for value in ranks:
         name, scope = read_rank(seen[max(at, value.start - _FARTHEST) : value.start], context.earlier, context.name)
         keep_rank(page, place, value, name, scope)
-        context.name, at = name, value.end
+        context.name, at = context.name if name == f"{context.name}排名" else name, value.end
     plain = [_cut_joining(seen, value) for value in values if value not in ranks]
     if not plain:
         return
@@ -194,6 +194,7 @@ def _read_values(
         context.verb = group.before if opens_with_verb(group.before) or not context.verb else context.verb
         context.name = found[-1].name if len(found[-1].name) <= _LONGEST_NAME else None
         context.names.extend(item.name for item in found)
+        context.unit = group.values[-1].unit
         if group.values[-1].unit not in MONEY:
             noun = context.kept or found[-1].denominator or bare_noun(found[-1].name)
             context.noun = noun if len(noun) <= _LONGEST_NAME else None
@@ -228,7 +229,7 @@ def _nested(page: Page, groups: list[Group]) -> list[Group]:
             share is not None
             and share.values[-1].unit == "%"
             and bool(read_whole(share.behind))
-            and _EQUIPPED.search(share.behind)
+            and (_EQUIPPED.search(share.behind) or group.values[-1].unit == "级")
             and not group.before.strip()
         )
         if not inside or share is None:
@@ -261,6 +262,8 @@ def _share(page: Page, place: Place, group: Group) -> None:
 
     不低于20%、40%和60%; 到2027年和2030年分别达到33%和38%.
     """
+    if group.values[-1].unit == "个百分点":
+        group.values = [replace(v, unit="个百分点") if v.unit == "个" else v for v in group.values]
     page.ends.update({value.number_start: group.values[-1].end for value in group.values})
     bounds = [value for value in group.values if value.comparator in _BOUNDS]
     if bounds and bounds[-1] is not group.values[-1] and bounds[-1].text[-1:] in "上下内":

@@ -25,6 +25,11 @@ _REACHING = re.compile(
 )
 _GRADE = re.compile(r"[\d一二三四五六七八]级")
 _HEADS = re.compile(r"每\s*(?:\d+)?[百千万十]*(?:名|个)?(?:常住|户籍|服务)?(?:人口|居民|儿童|人|老年人)")
+_LAYERED = re.compile(
+    r"(?P<levels>[国省市县区乡镇村](?:、[省市县区乡镇村]){1,3})[两二三四]级(?P<what>[\u4e00-\u9fff]{4,40})"
+)
+_HOUSE = r"[^、,;和与及\d]{2,14}?(?:医院|保健院|疾控中心|卫生院|服务中心|院区)"
+_OWNERS = re.compile(rf"{_HOUSE}(?:[、和与及]{_HOUSE}){{1,5}}(?=[\u4e00-\u9fff])(?!等)")
 _MONEY_OF = re.compile(r"(?P<what>[^,;]{4,40}?)(?:计划|概算|估算|预计|完成)?(?:总投资|投资|总投入|概算)额?")
 _EACH_PLACE = re.compile(r"每(?:个)?(村|县|区|乡镇|镇|人|户|例|所|家|院|街道|社区|团队|名[\u4e00-\u9fff]{2,4})")
 _EACH_ONLY = re.compile(r"每((?![十百千万亿])(?:个|支|家|所|名|座|处)?[\u4e00-\u9fff]{1,5})")
@@ -69,13 +74,17 @@ def told_apart(subject: str, count: int, topic: str) -> list[str]:
     return [verb + member for member in members] if len(members) == count else []
 
 
-def of_group(subject: str, name: str | None) -> str:
+def of_group(subject: str, name: str | None, counted: bool = False) -> str:
     """Return a rate led by the group it is said of: 覆盖率县级 is 县级覆盖率, and 乡级 after it 乡级覆盖率.
 
     Args:
         subject: The words before the value.
         name: The rate before it, or None.
+        counted: Whether it is no rate but a count, which the name before must say of such a group (三级医院下派专家).
     """
+    if counted:
+        first = _GROUP.match(name) if name and _GROUP.fullmatch(subject) else None
+        return subject + name[first.end() :] if first and name else subject
     behind = _RATE_OF_GROUP.fullmatch(subject)
     if behind:
         return behind["group"] + behind["rate"]
@@ -95,6 +104,21 @@ def of_each(subject: str) -> str | None:
     """Return the 县 of 每县 where nothing else is said of it, or None."""
     match = _EACH_ONLY.fullmatch(subject)
     return match.group(1) if match else None
+
+
+def owners_of(subject: str, earlier: list[str], count: int) -> list[str]:
+    """Return the subject of each of several owners: 市、县两级疾控中心达标率, or 床位 after A医院、B医院年内创成三甲."""
+    layered = _LAYERED.fullmatch(subject)
+    if layered and len(split_list(layered["levels"])) == count:
+        return [f"{level}级{layered['what']}" for level in split_list(layered["levels"])]
+    owned = _OWNERS.match(subject)
+    if owned and len(listed := split_list(owned.group())) == count and subject[owned.end() :] in words("general"):
+        return [who + subject[owned.end() :] for who in listed]
+    if not earlier or len(split_list(subject)) > 1 or subject[:1].isdigit() or any(mark in subject for mark in "每全"):
+        return []
+    owners = _OWNERS.match(earlier[-1])
+    listed = split_list(owners.group()) if owners else []
+    return [who + subject for who in listed] if len(listed) == count else []
 
 
 def of_money(name: str) -> str | None:
