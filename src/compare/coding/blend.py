@@ -30,9 +30,12 @@ class Blend:
     def log_probabilities(self, kinds: dict[str, Scores]) -> Scores:
         """Return the log-probability of each code for each clause."""
         logits = np.zeros(kinds["terms"].shape)
+        share = np.empty_like(logits)
         for weight, kind in zip(self.weights, KINDS, strict=True):
             if weight:
-                logits += weight * np.minimum(kinds[kind], TERMS_CAP)
+                np.minimum(kinds[kind], TERMS_CAP, out=share)
+                share *= weight
+                logits += share
         logits[:, codes().index(NO_MEASURE)] += self.nothing
         logits -= logits.max(axis=1, keepdims=True)
         logs: Scores = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))

@@ -16,7 +16,7 @@ from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.pieces import Piece, cut
 from compare.coding.taxonomy import NO_MEASURE, codes
-from compare.coding.units import group_sentences, is_opener, label_sentence, lean_cost, merge_labels, temper_logs
+from compare.coding.units import group_sentences, is_opener, label_sentence, lean_cost, merge_labels, weigh_clauses
 from compare.structure import Clause, Structure
 
 _RULE_LEAST = 2.0
@@ -57,8 +57,8 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
     clauses = [clause for clause, _ in pieces]
     evidence = gather(text, clauses, coder.model, structure.facts.region_code)
     logs = coder.blend.log_probabilities(evidence.kinds)
-    units = _divide(text, pieces, evidence, logs)
-    sheet = _Sheet(clauses, evidence, logs, logs.tolist(), *_two_likeliest(logs))
+    sheet = _Sheet(clauses, evidence, logs.tolist(), *_two_likeliest(logs))
+    units = _divide(text, pieces, sheet)
     odds = [max(sheet.table[row][label] for row in rows) for rows, label in units]
     levels = coder.blend.confidences(np.exp(odds)).tolist()
     return tuple(_measure(sheet, rows, label, level) for (rows, label), level in zip(units, levels, strict=True))
@@ -66,11 +66,10 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The clauses of a document, their evidence, their log-probabilities (twice), their likeliest codes."""
+    """The clauses of a document, their evidence, their log-probabilities, their likeliest codes."""
 
     clauses: Sequence[Clause]
     evidence: Evidence
-    logs: Scores
     table: list[list[float]]
     first: list[int]
     second: list[int]
@@ -84,28 +83,26 @@ def _two_likeliest(logs: Scores) -> tuple[list[int], list[int]]:
     return first.tolist(), others.argmax(axis=1).tolist()
 
 
-def _divide(text: str, pieces: Sequence[Piece], evidence: Evidence, logs: Scores) -> list[tuple[list[int], int]]:
+def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[tuple[list[int], int]]:
     """Return the units of a document: the rows of their clauses, and the index of their code."""
-    clauses = [clause for clause, _ in pieces]
-    own = [max(tally.values(), default=0.0) for tally in evidence.tallies]
-    decisive = (evidence.kinds["decisive"].max(axis=1) > 0).tolist()
+    clauses, leading = sheet.clauses, sheet.first
+    own = [max(tally.values()) if tally else 0.0 for tally in sheet.evidence.tallies]
+    decisive = (sheet.evidence.kinds["decisive"].max(axis=1) > 0).tolist()
     nothing = codes().index(NO_MEASURE)
-    leading = logs.argmax(axis=1).tolist()
     units: list[tuple[list[int], int]] = []
     for rows in group_sentences(clauses):
         if is_frame(clauses[rows[0]]):
             units += [([row], nothing) for row in rows]
             continue
         label = leading[rows[0]]
-        if all(leading[row] == label for row in rows):
+        if len(rows) == 1 or all([leading[row] == label for row in rows]):
             units.append((rows, label))
             continue
         openers = [is_opener(text[clauses[row].start : clauses[row].end]) for row in rows]
-        tempered = temper_logs(logs[rows], [own[row] for row in rows], openers)
+        shares = weigh_clauses([own[row] for row in rows], openers)
         costs = [lean_cost(text, *pieces[row], own[row], decisive[row]) for row in rows]
-        units += [
-            (rows[first:end], label) for first, end, label in merge_labels(label_sentence(tempered, costs), nothing)
-        ]
+        labels = label_sentence([sheet.table[row] for row in rows], [leading[row] for row in rows], shares, costs)
+        units += [(rows[first:end], label) for first, end, label in merge_labels(labels, nothing)]
     return units
 
 
@@ -117,15 +114,16 @@ def is_frame(clause: Clause) -> bool:
 def _measure(sheet: _Sheet, rows: Sequence[int], label: int, confidence: float) -> Measure:
     """Return the measure that the clauses ``rows`` make under one label."""
     clauses = sheet.clauses
+    known = codes()
     first, last = clauses[rows[0]], clauses[rows[-1]]
     frames = is_frame(first)
-    primary = codes()[label]
+    primary = known[label]
     terms = _sum(sheet.evidence.tallies, rows)
     own = terms.get(label, 0.0)
     alone = len(rows) == 1
     loudest = rows[0] if alone else max(rows, key=lambda row: sheet.table[row][label])
     runner_up = sheet.second[loudest] if sheet.first[loudest] == label else sheet.first[loudest]
-    signs = sheet.evidence.signs[rows[0]] if alone else set().union(*(sheet.evidence.signs[row] for row in rows))
+    signs = sheet.evidence.signs[rows[0]] if alone else set().union(*[sheet.evidence.signs[row] for row in rows])
     return Measure(
         start=first.start,
         end=last.end,
@@ -140,7 +138,7 @@ def _measure(sheet: _Sheet, rows: Sequence[int], label: int, confidence: float) 
         secondary=choose_secondary(terms, signs, label) if primary != NO_MEASURE else (),
         confidence=1.0 if frames else round(confidence, 4),
         coded_by="rule" if own >= _RULE_LEAST and own >= max(terms.values()) else "model",
-        runner_up=None if frames else codes()[runner_up],
+        runner_up=None if frames else known[runner_up],
         explain=partial(_reasons, rows, sheet.evidence, label),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -60,21 +60,15 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
     hits = _hits_by_clause(text, clauses, county_votes() if is_county(region_code) else {})
     tallies = [tally(found) for found in hits]
     least = WEIGHTS["decisive"]
-    own = _fill(len(clauses), ((row, *cell) for row, scored in enumerate(tallies) for cell in scored.items()))
-    decisive = _fill(
-        len(clauses),
-        ((row, topic, 1.0) for row, found in enumerate(hits) for hit in found for topic, w in hit.votes if w >= least),
-    )
+    own = _fill(tallies)
+    decisive = _fill([{topic: 1.0 for hit in found for topic, vote in hit[3] if vote >= least} for found in hits])
     lines = _Headings.of(clauses)
     spans = [(clause.start, clause.end) for clause in clauses]
     both = model.score(f"{text}\n{lines.text}", spans + lines.spans(len(text) + 1))
     scores = both[: len(clauses)]
     above = np.vstack([np.zeros((1, own.shape[1])), both[len(clauses) :]])
-    words = _fill(
-        len(lines.known) + 1,
-        ((row, *cell) for row, line in enumerate(lines.known, start=1) for cell in _tally_heading(line).items()),
-    )
-    left_open = np.clip(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0, 1.0)[:, None]
+    words = _fill([{}, *map(_tally_heading, lines.known)])
+    left_open = np.maximum(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0)[:, None]
     kinds = {
         "terms": own, "model": scores, "list": _lists(text, clauses, hits), "decisive": decisive,
         "heading_terms": words[lines.heading], "section_terms": words[lines.section],
@@ -85,14 +79,13 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
     return Evidence(hits, tallies, kinds, facets().scan(text, spans))
 
 
-def _fill(height: int, cells: Iterable[tuple[int, int, float]]) -> Scores:
-    """Return a table of codes with some cells filled: row, code, value."""
-    table = np.zeros((height, len(codes())))
-    found = list(cells)
-    if found:
-        rows, topics, values = zip(*found, strict=True)
-        table[list(rows), list(topics)] = values
-    return table
+def _fill(rows: Sequence[Mapping[int, float]]) -> Scores:
+    """Return a table of rows by code, of which each row says what it holds."""
+    width = len(codes())
+    table = np.zeros(len(rows) * width)
+    places = [row * width + topic for row, scored in enumerate(rows) for topic in scored]
+    table[places] = [value for scored in rows for value in scored.values()]
+    return table.reshape(-1, width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +175,14 @@ def lint_scopes() -> list[str]:
 
 
 def _hits_by_clause(text: str, clauses: Sequence[Clause], scoped: Mapping[str, Votes]) -> list[list[Hit]]:
-    starts = [clause.start for clause in clauses]
+    starts, ends = [clause.start for clause in clauses], [clause.end for clause in clauses]
     found: list[list[Hit]] = [[] for _ in clauses]
     for hit in lexicon().scan(text):
-        if hit.term in scoped:
-            hit = hit._replace(votes=scoped[hit.term], scores=score_votes(hit.term, scoped[hit.term]))
-        place = bisect_right(starts, hit.start) - 1
-        if place >= 0 and hit.start < clauses[place].end:
+        start, _, term, _, _ = hit
+        if term in scoped:
+            hit = hit._replace(votes=scoped[term], scores=score_votes(term, scoped[term]))
+        place = bisect_right(starts, start) - 1
+        if place >= 0 and start < ends[place]:
             found[place].append(hit)
     return found
 
@@ -197,6 +191,8 @@ def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
     """Return the mean scores of the other clauses of each clause's item; zeros outside items and where it is alone."""
     items = np.array([-1 if clause.item is None else clause.item for clause in clauses])
     starts = np.flatnonzero(np.concatenate(([True], items[1:] != items[:-1])))
+    if len(starts) == 1 and items[0] < 0:
+        return np.zeros_like(scores)
     sums = np.zeros((int(items.max()) + 2, scores.shape[1]))
     runs = np.add.reduceat(scores, starts, axis=0)
     if len(set(items[starts].tolist())) == len(starts):
@@ -204,9 +200,11 @@ def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
     else:
         np.add.at(sums, items[starts], runs)
     counts = np.bincount(items + 1, minlength=len(sums))[items + 1]
-    others = (counts - 1)[:, None]
-    means = np.where(others > 0, (sums[items] - scores) / np.maximum(others, 1), 0.0)
-    return np.where((items >= 0)[:, None], means, 0.0)
+    means: Scores = sums[items]
+    means -= scores
+    means /= np.maximum(counts - 1, 1)[:, None]
+    means[(items < 0) | (counts == 1)] = 0.0
+    return means
 
 
 @lru_cache(maxsize=4096)
@@ -217,7 +215,7 @@ def _tally_heading(words: str) -> dict[int, float]:
 
 def score_words(words: str) -> Scores:
     """Return the lexicon's scores of a few words, one per code."""
-    return _fill(1, ((0, *cell) for cell in tally(lexicon().scan(words)).items())).reshape(-1)
+    return _fill([tally(lexicon().scan(words))]).reshape(-1)
 
 
 def tally(found: Sequence[Hit]) -> dict[int, float]:

@@ -97,6 +97,8 @@ def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) ->
         signs: Topics of which the measure holds a sign.
         label: The primary code's index.
     """
+    if not signs and len(terms) < 2:
+        return ()
     known = facets()
     least = max(EQUAL_LEAST, EQUAL_SHARE * terms.get(label, 0.0))
     found = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
@@ -123,9 +123,10 @@ class Lexicon:
             start = end - length
             if links is not None:
                 opener, closes = links
+                least = start - GAP_REACH
                 for opened, place in closes:
                     stop = opened_to[opened]
-                    if stop <= start <= stop + GAP_REACH and _is_joined(text, stop, start):
+                    if least <= stop <= start and _is_joined(text, stop, start):
                         pattern = self.patterns[place]
                         gapped.append((opened_at[opened], end, pattern))
                         number, heaviest = 2 * len(gapped), pattern[2]
@@ -146,7 +147,8 @@ class Lexicon:
                 if (find[0] not in covered and find[1] - 1 not in covered) or not _is_covered(find, covered)
             ]
             found = sorted([*found, *gapped], key=_by_end)
-        return [Hit(start, end, term, votes, scores) for start, end, (term, votes, _, scores) in found if votes]
+        make: Callable[..., Hit] = tuple.__new__
+        return [make(Hit, (start, end, term, votes, scores)) for start, end, (term, votes, _, scores) in found if votes]
 
 
 def _by_end(find: _Find) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The linear model at run time: n-gram weights shipped as plain data, scores by one sparse product."""
+"""The linear model at run time: n-gram weights shipped as plain data, scores of a whole document at once."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 import numpy as np
@@ -21,6 +21,10 @@ from compare.knowledge import open_bytes
 WEIGHTS_FILE = "coding/model/weights.csv.gz"
 DECIMALS = 2
 
+_SIEVE_BITS = 18
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+"""An odd number of 64 bits that spreads the n-grams over the slots of the sieve (the golden ratio's)."""
+
 Matrix = NDArray[np.float64]
 
 
@@ -31,34 +35,40 @@ class LinearModel:
     keys: Keys
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
+    sieve: NDArray[np.bool_] = field(init=False, repr=False)
 
-    def vectorize(self, text: str, spans: Sequence[tuple[int, int]]) -> csr_matrix:
-        """Return the spans as rows of unit length over the known n-grams."""
-        rows, grams = extract(text, spans)
-        return index_grams(self.keys, rows, grams, len(spans))
+    def __post_init__(self) -> None:
+        """Mark the slots of the known n-grams, so that most of the unknown ones need no search."""
+        sieve = np.zeros(1 << _SIEVE_BITS, dtype=np.bool_)
+        sieve[_slots(self.keys)] = True
+        object.__setattr__(self, "sieve", sieve)
 
     def score(self, text: str, spans: Sequence[tuple[int, int]]) -> Matrix:
-        """Return one score per span and code."""
-        return np.asarray(self.vectorize(text, spans) @ self.weights, dtype=np.float64) + self.bias
+        """Return one score per span and code: each span is a vector of unit length over the known n-grams."""
+        rows, grams = extract(text, spans)
+        likely = np.flatnonzero(self.sieve[_slots(grams)])
+        matrix = index_grams(self.keys, rows[likely], grams[likely], len(spans))
+        return np.asarray(matrix @ self.weights, dtype=np.float64) + self.bias
+
+
+def _slots(keys: Keys) -> Keys:
+    """Return for each n-gram its slot in the sieve."""
+    return (keys * _SPREAD) >> np.uint64(64 - _SIEVE_BITS)
 
 
 def index_grams(keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -> csr_matrix:
     """Return n-grams as a matrix of presence, each row scaled to length one; unknown n-grams are left out."""
-    return _matrix(np.searchsorted(keys, grams), keys, rows, grams, height)
-
-
-def _matrix(places: NDArray[np.int64], keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -> csr_matrix:
-    """Return the matrix of ``index_grams``, given for each n-gram the one place where it can stand among the keys."""
     if not len(keys):
         return csr_matrix((height, 0), dtype=np.float32)
-    places = np.minimum(places, len(keys) - 1)
+    places = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
     known = keys[places] == grams
     cells = np.sort(rows[known] * np.int64(len(keys)) + places[known])
     cells = cells[np.concatenate(([True], cells[1:] != cells[:-1]))] if len(cells) else cells
-    row, column = np.divmod(cells, len(keys))
+    row = cells // len(keys)
     counts = np.bincount(row, minlength=height)
-    values = (1.0 / np.sqrt(np.maximum(counts, 1)))[row].astype(np.float32)
-    return csr_matrix((values, column, np.concatenate(([0], np.cumsum(counts)))), shape=(height, len(keys)))
+    values = np.repeat((1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32), counts)
+    starts = np.concatenate(([0], np.cumsum(counts)))
+    return csr_matrix((values, cells - row * len(keys), starts), shape=(height, len(keys)))
 
 
 @cache

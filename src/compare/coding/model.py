@@ -18,10 +18,11 @@ class Reason:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, unsafe_hash=True)
 class Measure:
     """One coded unit; ``item`` indexes ``Structure.items`` or is null; ``runner_up`` is the second likeliest code.
 
+    A value like a clause, and not frozen for the same reason: a frozen one takes four times as long to make.
     ``explain`` works out the reasons when someone asks for them; few do.
     """
 

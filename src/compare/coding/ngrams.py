@@ -52,18 +52,18 @@ def extract(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Rows, Keys]:
         spans: Start and end of each span, in order and apart from each other.
     """
     points = encode(text)
-    row_of = np.full(len(points) + 1, -1, dtype=np.int64)
-    end_of = np.zeros(len(points) + 1, dtype=np.int64)
-    for row, (start, end) in enumerate(spans):
-        row_of[start:end] = row
-        end_of[start:end] = end
+    bounds = np.array([place for span in spans for place in span], dtype=np.int64)
+    lengths = np.diff(bounds, prepend=0, append=len(points))
+    names = np.full(len(lengths), -1, dtype=np.int64)
+    names[1::2] = np.arange(len(spans))
+    row_of = np.repeat(names, lengths)
     rows, keys = [], []
-    places = np.flatnonzero(row_of >= 0)
-    for length in LENGTHS:
-        inside = places[places + length <= end_of[places]]
-        packed = np.zeros(len(inside), dtype=np.uint64)
-        for offset in range(length):
-            packed |= points[inside + offset] << np.uint64(16 * offset)
-        rows.append(row_of[inside])
-        keys.append(packed)
+    packed = points
+    for length in range(2, max(LENGTHS) + 1):
+        packed = packed[:-1] | points[length - 1 :] << np.uint64(16 * (length - 1))
+        if length in LENGTHS:
+            begins = row_of[: len(packed)]
+            inside = np.flatnonzero((begins >= 0) & (begins == row_of[length - 1 :]))
+            rows.append(begins[inside])
+            keys.append(packed[inside])
     return np.concatenate(rows), np.concatenate(keys)

@@ -17,6 +17,9 @@ _LABEL = re.compile(
 )
 """A label that heads a line of measures and is none itself; 总体要求是: is part of its sentence."""
 
+_LABEL_REACH = 18
+"""Characters within which the colon of such a label stands."""
+
 Piece = tuple[Clause, bool]
 
 
@@ -39,7 +42,10 @@ def cut(text: str, clauses: Sequence[Clause]) -> list[Piece]:
 
 def _without_label(text: str, clause: Clause) -> Clause:
     """Return a clause without the label that heads its line: 2024年重点:推进… begins at 推进 (rule 2)."""
-    label = _LABEL.match(text, clause.start, clause.end) if clause.role == "body" else None
+    reach = min(clause.start + _LABEL_REACH, clause.end)
+    if clause.role != "body" or (text.find("：", clause.start, reach) < 0 and text.find(":", clause.start, reach) < 0):
+        return clause
+    label = _LABEL.match(text, clause.start, clause.end)
     return _part(clause, label.end(), clause.end) if label and label.end() < clause.end else clause
 
 
@@ -51,7 +57,16 @@ def _part(clause: Clause, start: int, end: int) -> Clause:
 
 
 def _is_divided(text: str, clause: Clause) -> bool:
-    return any(text.find(sign, clause.start, clause.end) >= 0 for sign in "，,、")
+    """Return whether a clause holds a comma, or a verb after 、."""
+    start, end = clause.start, clause.end
+    if text.find("，", start, end) >= 0 or text.find(",", start, end) >= 0:
+        return True
+    place = text.find("、", start, end)
+    while place >= 0:
+        if _has_verb(text, place + 1):
+            return True
+        place = text.find("、", place + 1, end)
+    return False
 
 
 def _spans(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -6,9 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-import numpy as np
-
-from compare.coding.evidence import Scores
 from compare.structure import Clause
 from compare.structure.lexicon import lexicon
 
@@ -91,45 +88,42 @@ def is_opener(words: str) -> bool:
     return words[:1] in _OPENS and _OPENER.fullmatch(words) is not None
 
 
-def temper_logs(logs: Scores, own: Sequence[float], openers: Sequence[bool]) -> Scores:
-    """Return the log-probabilities of one sentence's clauses with those of leaning clauses and openers toned down.
+def weigh_clauses(own: Sequence[float], openers: Sequence[bool]) -> list[float]:
+    """Return what the log-probabilities of each clause of one sentence count: less for leaning clauses and openers.
 
     Args:
-        logs: Log-probabilities by clause and topic.
         own: Score of the strongest topic in each clause's own terms.
         openers: Whether each clause only opens the sentence.
     """
-    if len(own) == 1:
-        return logs
     leans = max(own) >= OWN_LEAST
     shares = [LEAN_SHARE if leans and score < OWN_LEAST else 1.0 for score in own]
     for place, opens in enumerate(openers[:-1]):
         if opens:
             shares[place] = OPENER_SHARE
-    return logs if min(shares) == 1.0 else logs * np.array(shares)[:, None]
+    return shares
 
 
-def label_sentence(logs: Scores, costs: Sequence[float]) -> list[int]:
+def label_sentence(
+    logs: Sequence[Sequence[float]], leading: Sequence[int], shares: Sequence[float], costs: Sequence[float]
+) -> list[int]:
     """Return the best topic index of each clause of one sentence, of those that lead in one of its clauses.
 
     Args:
         logs: Log-probabilities by clause and topic.
+        leading: The likeliest topic of each clause.
+        shares: What the log-probabilities of each clause count.
         costs: What a change of topic costs more at each clause.
     """
-    leading = logs.argmax(axis=1).tolist()
-    if len(set(leading)) == 1:
-        return [int(label) for label in leading]
     pool = sorted({*leading})
-    table = logs[:, pool].tolist()
-    best = list(table[0])
+    best = [shares[0] * logs[0][topic] for topic in pool]
     back: list[list[int]] = []
-    for row, cost in zip(table[1:], costs[1:], strict=True):
-        top = max(range(len(pool)), key=lambda place: best[place])
-        switch = best[top] - SWITCH_COST - cost
-        came = [place if best[place] >= switch else top for place in range(len(pool))]
-        best = [max(best[place], switch) + row[place] for place in range(len(pool))]
-        back.append(came)
-    place = max(range(len(pool)), key=lambda option: best[option])
+    for row, share, cost in zip(logs[1:], shares[1:], costs[1:], strict=True):
+        highest = max(best)
+        top = best.index(highest)
+        switch = highest - SWITCH_COST - cost
+        back.append([place if value >= switch else top for place, value in enumerate(best)])
+        best = [(value if value >= switch else switch) + share * row[topic] for value, topic in zip(best, pool, strict=True)]
+    place = best.index(max(best))
     path = [place]
     for came in reversed(back):
         place = came[place]
