@@ -61,7 +61,11 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
     tallies = [tally(found) for found in hits]
     least = WEIGHTS["decisive"]
     own = _fill(tallies)
-    decisive = _fill([{topic: 1.0 for hit in found for topic, vote in hit[3] if vote >= least} for found in hits])
+    decisive = np.zeros_like(own)
+    width = own.shape[1]
+    decisive.reshape(-1)[
+        [row * width + at for row, found in enumerate(hits) for hit in found for at, vote in hit[3] if vote >= least]
+    ] = 1.0
     lines = _Headings.of(clauses)
     spans = [(clause.start, clause.end) for clause in clauses]
     both = model.score(f"{text}\n{lines.text}", spans + lines.spans(len(text) + 1))
@@ -224,21 +228,22 @@ def tally(found: Sequence[Hit]) -> dict[int, float]:
         return {}
     if len(found) == 1:
         return dict(found[0].scores)
-    actors = lexicon().actors
-    by_topic: dict[int, list[tuple[float, bool]]] = {}
-    seen = set()
-    for hit in found:
-        term = hit.term
-        if term in seen:
-            continue
-        seen.add(term)
-        acts = term in actors
-        for topic, score in hit.scores:
-            if topic in by_topic:
-                by_topic[topic].append((score, acts))
+    total: dict[int, float] = {}
+    crowded = set()
+    terms = {hit[2]: hit[4] for hit in found}
+    for scores in terms.values():
+        for topic, score in scores:
+            if topic in total:
+                crowded.add(topic)
             else:
-                by_topic[topic] = [(score, acts)]
-    return {topic: terms[0][0] if len(terms) == 1 else _fade(terms) for topic, terms in by_topic.items()}
+                total[topic] = score
+    if crowded:
+        actors = lexicon().actors
+        for crowd in crowded:
+            total[crowd] = _fade(
+                [(score, term in actors) for term, scores in terms.items() for topic, score in scores if topic == crowd]
+            )
+    return total
 
 
 def _fade(terms: list[tuple[float, bool]]) -> float:

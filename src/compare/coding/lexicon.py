@@ -134,10 +134,11 @@ class Lexicon:
                         covered |= dict.fromkeys(range(start, end), (number + 1, heaviest))
                 if opener >= 0:
                     opened_at[opener], opened_to[opener] = start, end
-            if plain is None or (held_start <= start and held_end >= end):
+            if plain is None or (held_end == end and held_start <= start):
                 continue
-            while found and found[-1][0] >= start and found[-1][1] < end:
-                found.pop()
+            if held_start >= start and held_end < end:
+                while found and found[-1][0] >= start and found[-1][1] < end:
+                    found.pop()
             found.append((start, end, plain))
             held_start, held_end = start, end
         if gapped:
