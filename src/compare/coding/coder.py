@@ -16,7 +16,15 @@ from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.pieces import Piece, cut
 from compare.coding.taxonomy import NO_MEASURE, codes
-from compare.coding.units import group_sentences, is_opener, label_sentence, lean_cost, merge_labels, weigh_clauses
+from compare.coding.units import (
+    group_sentences,
+    is_opener,
+    is_remark,
+    label_sentence,
+    lean_cost,
+    merge_labels,
+    weigh_clauses,
+)
 from compare.structure import Clause, Structure
 
 _RULE_LEAST = 2.0
@@ -98,8 +106,8 @@ def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[tuple[lis
         if len(rows) == 1 or all([leading[row] == label for row in rows]):
             units.append((rows, label))
             continue
-        openers = [is_opener(text[clauses[row].start : clauses[row].end]) for row in rows]
-        shares = weigh_clauses([own[row] for row in rows], openers)
+        words = [text[clauses[row].start : clauses[row].end] for row in rows]
+        shares = weigh_clauses([own[row] for row in rows], [*map(is_opener, words)], [*map(is_remark, words)])
         costs = [lean_cost(text, *pieces[row], own[row], decisive[row]) for row in rows]
         labels = label_sentence([sheet.table[row] for row in rows], [leading[row] for row in rows], shares, costs)
         units += [(rows[first:end], label) for first, end, label in merge_labels(labels, nothing)]

@@ -25,8 +25,8 @@ LEAN_SHARE = 0.5
 """What such a clause's own leaning counts beside a clause of its sentence that does name its topic (rule 6: the nearest
 context decides what a clause leaves open)."""
 
-OPENER_SHARE = 0.2
-"""What a phrase that only opens its sentence counts beside the clauses that follow."""
+OPENER_SHARE = 0.1
+"""What a phrase that only opens its sentence counts beside the clauses that follow; so for a remark on the figure before."""
 
 CLOSER_COST = 1.0
 """What a change of topic costs more at a closing clause that states the aim of its sentence (rule 1)."""
@@ -37,13 +37,20 @@ _CLOSER = re.compile(
 
 _ACT = "(?:开展|做好|建成|推进|实施|打造|建立|加强|建设|组建|抓好|完善|落实|提升|创建)"
 _OPENER = re.compile(
-    r"(?:坚持|突出|注重|始终)?以[^，,]+为[^，,]{1,6}"
-    rf"|(?:围绕|聚焦|按照|根据|针对|借势|借助|依托|突出|对标|立足|坚持|紧扣|紧盯|尤其是|特别是)(?:(?!{_ACT}|党)[^，,])+"
+    r"(?:坚持|突出|注重|始终|紧紧|牢牢|继续)?(?:以[^，,]+为[^，,]{1,6}"
+    r"|(?:抓住|抢抓|把握|利用|借助|借)[^，,]+(?:机遇|契机|优势|东风|机会|主题)"
+    rf"|(?:围绕|聚焦|按照|根据|针对|借势|借助|依托|突出|对标|立足|坚持|紧扣|紧盯|着眼|瞄准|结合|本着|遵循|尤其是|特别是)"
+    rf"(?:(?!{_ACT}(?![，,]|$|为|的|要求|需求|目标|机遇|任务|标准|重点|原则)|党)[^，,])+)"
 )
 """A phrase that only opens its sentence: 以…为契机, 围绕…需求, but not 依托…建成….; it says how, what follows says what."""
 
 _DIGIT = re.compile(r"\d")
-_OPENS = frozenset("坚突注始以围聚按根针借依对立紧尤特")
+_OPENS = frozenset("坚突注始以围聚按根针借依对立紧尤特牢继抓抢把利着瞄结本遵")
+
+_REMARK = re.compile(
+    r"(?:其中|分别|平均|总体|累计|连续\d年|均)?(?:同比|环比|[较比](?:上年|去年|上一年|同期|\d{4}年)|增长|增幅|增速|下降|降幅|上升)[^，,]*\d[^，,]*"
+)
+"""A clause that only says how the figure before it has changed: 同比增长18.7%."""
 
 DECISIVE_EASE = 1.0
 """What it costs less at a clause that holds a decisive term."""
@@ -88,17 +95,30 @@ def is_opener(words: str) -> bool:
     return words[:1] in _OPENS and _OPENER.fullmatch(words) is not None
 
 
-def weigh_clauses(own: Sequence[float], openers: Sequence[bool]) -> list[float]:
-    """Return what the log-probabilities of each clause of one sentence count: less for leaning clauses and openers.
+def is_remark(words: str) -> bool:
+    """Return whether a clause only says how the figure before it has changed and takes its topic from there.
+
+    >>> is_remark("同比增长18.7%"), is_remark("较上年下降2.1个百分点"), is_remark("增长点不断培育")
+    (True, True, False)
+    """
+    return _REMARK.fullmatch(words) is not None
+
+
+def weigh_clauses(own: Sequence[float], openers: Sequence[bool], remarks: Sequence[bool]) -> list[float]:
+    """Return what the log-probabilities of each clause of one sentence count: less for those that lean on a neighbour.
 
     Args:
         own: Score of the strongest topic in each clause's own terms.
         openers: Whether each clause only opens the sentence.
+        remarks: Whether each clause only says how the figure before it has changed.
     """
     leans = max(own) >= OWN_LEAST
     shares = [LEAN_SHARE if leans and score < OWN_LEAST else 1.0 for score in own]
     for place, opens in enumerate(openers[:-1]):
         if opens:
+            shares[place] = OPENER_SHARE
+    for place, remarks_only in enumerate(remarks[1:], start=1):
+        if remarks_only and own[place] < OWN_LEAST <= own[place - 1]:
             shares[place] = OPENER_SHARE
     return shares
 
