@@ -49,3 +49,15 @@ def test_the_notebook_of_results_plots_what_was_measured(monkeypatch):
     figures = [eval(cell, names) for cell in cells[1:]]
     assert [bool(figure.data) for figure in figures] == [True] * 5
     sys.modules.pop("plots", None)
+
+
+def test_the_speed_of_coding_is_the_best_of_each_document_added_up():
+    spec = importlib.util.spec_from_file_location("benchmark_coding", PLACE.with_name("coding.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert len(module.invented()) == 12
+    read = []
+    seconds = module.best_times({"coding": read.append, "none": lambda text: None}, ["甲", "乙"], rounds=2)
+    assert read == ["甲", "乙", "甲", "乙"]
+    assert list(seconds) == ["coding", "none"]
+    assert all(0 <= spent < 1 for spent in seconds.values())

@@ -5,9 +5,12 @@ from __future__ import annotations
 import copy
 import itertools
 
+import numpy as np
 import pytest
 
 from compare.coding import code, lexicon, lint
+from compare.coding.linear import index_grams, linear_model
+from compare.coding.ngrams import unpack
 from compare.coding.taxonomy import codes, domain_of, find, label, lint_taxonomy
 from compare.coding.units import merge_labels
 from compare.errors import KnowledgeError
@@ -104,3 +107,24 @@ def test_lexicon_lint_names_unknown_topics_and_tiers() -> None:
 def test_clauses_lean_on_their_neighbours(text: str, units: list[str]) -> None:
     measures = code(text, parse(text, Facts()))
     assert [text[m.start : m.end] for m in measures] == units
+
+
+def test_model_scores_do_not_depend_on_the_words_around_a_span() -> None:
+    model = linear_model()
+    words = ["推进县域医共体建设", "推进县域医共体建设", "癌", "", "xyz", "开展两癌筛查，建设中医馆"]
+    text = "，。".join(words)
+    spans, place = [], 0
+    for word in words:
+        spans.append((place, place + len(word)))
+        place += len(word) + 2
+    together = model.score(text, spans)
+    alone = [model.score(word, [(0, len(word))])[0] for word in words]
+    assert together.tolist() == [scores.tolist() for scores in alone]
+    assert together[2].tolist() == model.bias.tolist()
+
+
+def test_every_known_n_gram_passes_the_sieve() -> None:
+    model = linear_model()
+    assert index_grams(model.keys, np.arange(len(model.keys)), model.keys, len(model.keys)).nnz == len(model.keys)
+    words = unpack(int(model.keys[len(model.keys) // 2]))
+    assert model.score(words, [(0, len(words))])[0].tolist() != model.bias.tolist()

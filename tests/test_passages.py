@@ -69,6 +69,10 @@ def test_a_sentence_is_one_measure_on_its_object(sentence: str, wanted: str) -> 
         pytest.param("依托县医院建成影像中心", False, id="leans-on-and-acts"),
         pytest.param("坚持党对卫生健康工作的领导", False, id="leadership-is-a-measure"),
         pytest.param("加强血站建设", False, id="an-act"),
+        pytest.param("聚焦县域医共体建设", True, id="an-act-that-closes-a-noun"),
+        pytest.param("抢抓省级区域医疗中心落户机遇", True, id="an-opportunity"),
+        pytest.param("本着便民利民原则", True, id="a-principle"),
+        pytest.param("把握药品采购周期", False, id="hold-without-a-frame"),
     ],
 )
 def test_openers_are_known_by_having_no_act(words: str, wanted: bool) -> None:
@@ -133,3 +137,28 @@ def test_centres_of_a_county_speak_for_its_hospital() -> None:
 def test_words_that_only_touch_are_no_terms(words: str) -> None:
     measure = code(words, parse(words, Facts()))[0]
     assert not {reason.term for reason in measure.reasons} & {"家医", "名医"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        pytest.param("抓住国家区域医疗中心建设机遇，培育临床重点专科5个。", [("抓", "M3")], id="opportunity"),
+        pytest.param("以“枫桥经验”60周年为契机，积极打造“枫桥式”医院。", [("以", "M6")], id="occasion"),
+        pytest.param("坚持以公益性为导向，持续推进“三医联动”改革。", [("坚", "H2")], id="orientation"),
+        pytest.param("聚焦县域医共体建设，推进医保总额付费改革。", [("聚", "H2")], id="focus"),
+        pytest.param("本着便民利民原则，优化生育登记流程。", [("本", "C4")], id="principle"),
+        pytest.param(
+            "婴儿死亡率1.8‰，全年总诊疗人次860万，出院人次21万。", [("婴", "C1"), ("全", "M1")], id="service-volume"
+        ),
+        pytest.param(
+            "市妇幼保健院通过三甲复审；出院9.5万人次，同比增长8.1%。", [("市", "C1"), ("出", "M1")], id="discharges"
+        ),
+        pytest.param(
+            "孕产妇死亡率为零，每千人口执业（助理）医师3.4人。", [("孕", "C1"), ("每", "W2")], id="doctors-per-head"
+        ),
+        pytest.param("三四级手术占比达52%，平均住院日7.2天。", [("三", "H1")], id="appraisal-figures"),
+    ],
+)
+def test_frames_join_and_figures_have_topics_of_their_own(sentence: str, wanted: list[tuple[str, str]]) -> None:
+    found = code(sentence, parse(sentence, Facts()))
+    assert [(sentence[measure.start], measure.primary) for measure in found] == wanted

@@ -103,7 +103,7 @@ def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[tuple[lis
             units += [([row], nothing) for row in rows]
             continue
         label = leading[rows[0]]
-        if len(rows) == 1 or all([leading[row] == label for row in rows]):
+        if len(rows) == 1 or all(leading[row] == label for row in rows):
             units.append((rows, label))
             continue
         words = [text[clauses[row].start : clauses[row].end] for row in rows]

@@ -142,7 +142,9 @@ def label_sentence(
         top = best.index(highest)
         switch = highest - SWITCH_COST - cost
         back.append([place if value >= switch else top for place, value in enumerate(best)])
-        best = [(value if value >= switch else switch) + share * row[topic] for value, topic in zip(best, pool, strict=True)]
+        best = [
+            (value if value >= switch else switch) + share * row[topic] for value, topic in zip(best, pool, strict=True)
+        ]
     place = best.index(max(best))
     path = [place]
     for came in reversed(back):
