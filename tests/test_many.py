@@ -133,6 +133,14 @@ def test_nearness_follows_the_code(own, other, expected):
     assert nearness(own, other) == expected
 
 
+def test_two_texts_are_chosen_among_many_by_their_kind_or_as_named():
+    first = notebook.pair_answer(many(), notebook.PairParameters())
+    named = notebook.pair_answer(many(), notebook.PairParameters(document_id_b=f"d{OWN}"))
+    facts = [{row.id: row.facts for row in section.rows}["facts"] for section in (first, named)]
+    assert facts[0]["a"].startswith("广东")
+    assert facts[1]["b"].startswith("清远")
+
+
 def test_few_texts_are_all_shown():
     corpus = factory.corpus()
     desk = Region(corpus, notebook.RegionParameters(region_code="520000"))

@@ -12,7 +12,7 @@ from compare.notebook.display import Desk, Shown
 from compare.notebook.evidence import quotable_text
 from compare.notebook.lens import lens_shares
 from compare.notebook.parameters import PairParameters
-from compare.overlap import presence, shared_wording, similarity
+from compare.overlap import coded, presence, shared_wording, similarity
 from compare.sections import Row
 
 
@@ -36,8 +36,10 @@ def _documents(corpus: Corpus, parameters: PairParameters) -> tuple[str, str]:
         if value and value not in corpus.document:
             known = f"The corpus holds {examples(corpus.ordered, limit=12)}."
             raise ParameterError(f"Parameter '{name}'", f"no document '{value}'", known)
-    pairs = [(a, b) for a in corpus.ordered for b in corpus.ordered if a != b and corpus.count(a) and corpus.count(b)]
-    fitting = [(a, b) for a, b in pairs if wanted[0] in ("", a) and wanted[1] in ("", b)]
+    spoken = set(coded(corpus.measures)["document_id"].unique().to_list())
+    held = [document_id for document_id in corpus.ordered if document_id in spoken]
+    first, second = ([document_id for document_id in held if value in ("", document_id)] for value in wanted)
+    fitting = [(a, b) for a in first for b in second if a != b]
     if not fitting and not any(wanted):
         return "", ""
     if not fitting:
