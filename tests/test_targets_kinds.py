@@ -154,6 +154,12 @@ def test_results_refer_to_years(text: str, reports: int, deadlines: list[tuple[s
             id="beds-of-each-hospital",
         ),
         pytest.param(
+            "区一院、区二院编制床位分别达到500张和320张。",
+            ["区一院编制床位", "区二院编制床位"],
+            id="short-names-of-hospitals",
+        ),
+        pytest.param("截至9月底，托育机构托位数达1.2万个。", ["托育机构托位数"], id="a-date-is-no-owner"),
+        pytest.param(
             "省、市两级血站核酸检测的比例分别达到100%和95%。",
             ["省级血站核酸检测的比例", "市级血站核酸检测的比例"],
             id="levels-with-a-value-each",

@@ -30,6 +30,13 @@ def read(text: str) -> list[Statement]:
         pytest.param("市中医医院年内开放床位800张。", ["市中医医院"], id="one-institution"),
         pytest.param("石狮市妇幼保健院晋升三级,门诊量达30万人次。", ["石狮市妇幼保健院"], id="one-institution-leads"),
         pytest.param("95%的县医院达到推荐标准。", [None], id="county-hospitals-are-a-kind"),
+        pytest.param("德阳市婴儿死亡率控制在3‰以下。", ["德阳市"], id="a-named-region"),
+        pytest.param("市域外转诊率控制在5%以内。", [None], id="outside-the-city"),
+        pytest.param(
+            "省疾控中心建设10个实验室，市级疾控中心配备测序仪1台。",
+            ["省疾控中心", None],
+            id="no-other-institutions-figure",
+        ),
         pytest.param("市、县疾控中心实验室检测项目达到200项。", [None], id="institutions-of-several-levels"),
         pytest.param("推进市中心医院、市妇幼保健院等6个项目建设。", [None], id="a-list-of-institutions"),
         pytest.param("培养农村订单定向医学生300名。", [None], id="a-word-of-the-thing-counted"),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+
+from compare.regions import all_regions
 
 _WHOLE = r"全(?:省|市|县|区|州|自治区|域|旗|盟|疆)|我(?:省|市|县|区|州|旗)|本(?:省|市|县|区)"
 _AREA = re.compile(
     rf"(?:{_WHOLE})(?!的?平均|第|前|排|首|最|领先|上游|一流|统一|试点)"
-    r"|(?:(?<![城])市|(?<![全各跨])[省县])域(?:内(?![外])|(?=就诊|住院|外转|转诊|医保|次均|医疗服务能力))|(?<!全)(?:州|区)域内|(?:省|市|县|州)内(?=就诊|住院|转诊|医保|次均)"
+    r"|(?:(?<![城])市|(?<![全各跨])[省县])域(?:内(?![外])|(?=就诊|住院|转诊|医保|次均|医疗服务能力))|(?<!全)(?:州|区)域内|(?:省|市|县|州)内(?=就诊|住院|转诊|医保|次均)"
     r"|(?:珠三角|粤东西北|长三角|京津冀|成渝|苏北|苏南|浙南|皖北|川东北|湘西|陕南|陕北|关中|豫南|鲁西|闽西|赣南|黔东南|滇西)(?:地区)?"
     r"|(?:农村|城镇|城市|山区|牧区|边境|民族|偏远|脱贫)地区|(?:中心|主|建成?)?城区"
 )
@@ -39,6 +41,7 @@ _LED = re.compile(
 _SEVERAL = re.compile(rf"(?:[省市县区]|{_KIND}(?:{_YARD})?)[、和及与]$")
 _JOINED = ("、", "和", "及", "与", "等")
 _NO_REGION = re.compile(r"[全各每本我邻外跨]|新增|多|其他|部分")
+_SHORTEST_REGION, _LONGEST_REGION = 3, 14
 _REACH = 14
 _OPENING = 24
 _OF_LEVEL = frozenset("省市县区州旗")
@@ -68,15 +71,26 @@ def read_place(name: str, clause: str, sentence: str, counted: bool = False, beh
     own = _institution(name)
     if own and not (counted and (name.endswith(own) or own in behind[: len(own) + 2])):
         return own
-    area = _area(name) or _area(clause)
+    area = _region(name) or _area(name) or _area(clause)
     if area:
         return area
     near = None if counted and own else _institution(clause)
     if near:
         return near
-    opening = _institution(sentence[:_OPENING])
+    opening = None if _KINDS.search(name) else _institution(sentence[:_OPENING])
     later = list(_OPENED.finditer(sentence))
     return opening or (later[-1].group(1) if later else None)
+
+
+@cache
+def _regions() -> frozenset[str]:
+    return frozenset(region.region_zh for region in all_regions().values() if len(region.region_zh) >= _SHORTEST_REGION)
+
+
+def _region(words: str) -> str | None:
+    """Return the region whose full name opens the words (德阳市婴儿死亡率), or None."""
+    sizes = range(min(_LONGEST_REGION, len(words) - 1), _SHORTEST_REGION - 1, -1)
+    return next((words[:size] for size in sizes if words[:size] in _regions()), None)
 
 
 def _area(words: str) -> str | None:

@@ -28,7 +28,8 @@ _HEADS = re.compile(r"每\s*(?:\d+)?[百千万十]*(?:名|个)?(?:常住|户籍|
 _LAYERED = re.compile(
     r"(?P<levels>[国省市县区乡镇村](?:、[省市县区乡镇村]){1,3})[两二三四]级(?P<what>[\u4e00-\u9fff]{4,40})"
 )
-_HOUSE = r"[^、,;和与及\d]{2,14}?(?:医院|保健院|疾控中心|卫生院|服务中心|院区)"
+_ONE_THING = re.compile(r"[^、,;和与及]{2,12}")
+_HOUSE = r"(?:[省市县区][一二三四五六七八九十]院|[^、,;和与及\d]{2,14}?(?:医院|保健院|疾控中心|卫生院|服务中心|院区))"
 _OWNERS = re.compile(rf"{_HOUSE}(?:[、和与及]{_HOUSE}){{1,5}}(?=[\u4e00-\u9fff])(?!等)")
 _MONEY_OF = re.compile(r"(?P<what>[^,;]{4,40}?)(?:计划|概算|估算|预计|完成)?(?:总投资|投资|总投入|概算)额?")
 _EACH_PLACE = re.compile(r"每(?:个)?(村|县|区|乡镇|镇|人|户|例|所|家|院|街道|社区|团队|名[\u4e00-\u9fff]{2,4})")
@@ -112,7 +113,7 @@ def owners_of(subject: str, earlier: list[str], count: int) -> list[str]:
     if layered and len(split_list(layered["levels"])) == count:
         return [f"{level}级{layered['what']}" for level in split_list(layered["levels"])]
     owned = _OWNERS.match(subject)
-    if owned and len(listed := split_list(owned.group())) == count and subject[owned.end() :] in words("general"):
+    if owned and len(listed := split_list(owned.group())) == count and _ONE_THING.fullmatch(subject, owned.end()):
         return [who + subject[owned.end() :] for who in listed]
     if not earlier or len(split_list(subject)) > 1 or subject[:1].isdigit() or any(mark in subject for mark in "每全"):
         return []
