@@ -46,7 +46,7 @@ class Building:
     regions: list[str] = field(default_factory=list)
     ledgers: list[LedgerPage] = field(default_factory=list)
     notebooks: dict[str, dict[str, Any]] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: set[str] = field(default_factory=set)
 
     @property
     def tables(self) -> Path:
@@ -146,6 +146,7 @@ def _plan(building: Building, spoken_of: set[str | None]) -> list[Job]:
 
 def _execute(building: Building, cache: Cache, jobs: list[Job], home: Path) -> None:
     """Execute the notebooks side by side, kept results where nothing they are made of has changed."""
+    make_folder(building.folder / "briefs")
     tables = {path.name: checksum(path) for path in sorted(building.tables.glob("*.parquet"))}
     code = code_key(building.inputs)
     todo: list[tuple[Job, str, dict[str, Any]]] = []
@@ -181,7 +182,7 @@ def _execute(building: Building, cache: Cache, jobs: list[Job], home: Path) -> N
             building.notebooks[job.name] = {**facts, "kept": False}
             _keep(cache, building, job, key, made_of, facts)
             if job.brief is not None:  # while other notebooks still run
-                building.pages[job.name] = _page(building, job, _executed(building, job))
+                _write_page(building, job, _executed(building, job))
     building.notebooks = {job.name: building.notebooks[job.name] for job in jobs}
 
 
@@ -232,17 +233,34 @@ def _keep(
 
 
 def _render(building: Building, jobs: list[Job]) -> dict[str, dict[str, Any]]:
-    """Return the executed notebooks by the address of their brief, after each brief was written."""
-    make_folder(building.folder / "briefs")
+    """Return what the index reads of the executed notebooks by the address of their brief, after each brief was written."""
     briefs: dict[str, dict[str, Any]] = {}
     for job in jobs:
         if job.brief is None:
             continue
         notebook = _executed(building, job)
-        page = building.pages.pop(job.name, None) or _page(building, job, notebook)
-        write_text(building.folder / "briefs" / f"{job.brief}.html", page)
-        briefs[f"briefs/{job.brief}.html"] = notebook
+        if job.name not in building.pages:
+            _write_page(building, job, notebook)
+        briefs[f"briefs/{job.brief}.html"] = _answering(notebook)
     return briefs
+
+
+def _write_page(building: Building, job: Job, notebook: dict[str, Any]) -> None:
+    """Write the brief that an executed notebook makes; pages of hundreds of regions are not held in memory."""
+    write_text(building.folder / "briefs" / f"{job.brief}.html", _page(building, job, notebook))
+    building.pages.add(job.name)
+
+
+def _answering(notebook: dict[str, Any]) -> dict[str, Any]:
+    """Return an executed notebook with the cells that display an answer, which is all that the index reads."""
+    from compare.sections import MIME
+
+    cells = [
+        cell
+        for cell in notebook["cells"]
+        if any(output.get("data", {}).get(MIME, {}).get("kind") == "answer" for output in cell.get("outputs", ()))
+    ]
+    return {**notebook, "cells": cells}
 
 
 def _executed(building: Building, job: Job) -> dict[str, Any]:
