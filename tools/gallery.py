@@ -39,6 +39,11 @@ CHARTS = {
     "deadlines": ("04_targets", "deadlines", "When targets fall due; past ones marked against a date."),
     "region": ("05_region-520000", "emphasis", "One region among the others."),
     "distinctive": ("05_region-520000", "distinctive", "What a text writes on more than the others."),
+    "yardsticks": ("04_targets", "yardsticks", "Each indicator beside the nation and what a user added, with direction and verdict."),
+    "states": ("04_targets", "states", "Four kinds of silence."),
+    "specifics": ("04_targets", "specifics", "How specific each text is: measures with a number, a deadline, firm words."),
+    "confusions": ("09_validity", "confusions", "Which domains the coder takes for which."),
+    "learning": ("09_validity", "learning", "What more hand-coded measures would bring."),
     "repairs": ("01_corpus", "repairs", "Damage found, by text and kind."),
 }  # fmt: skip
 """Picture: the executed notebook, the section's id, what one sees."""

@@ -140,9 +140,11 @@ def _told_rows(
 
 
 def _verdicts(desk: Region, codes: list[str], differ: dict[str, tuple[float, bool]]) -> dict[str, str]:
-    """Return what the chart prints at the end of each row: told apart from texts of one kind or not."""
+    """Return what the chart prints at the end of each row: told apart from texts of one kind or not; once where none is."""
     if not differ:
         return {"": desk.words("told.none")}
+    if not any(told for _, told in differ.values()):
+        return {"": desk.words("told.mark_no")}
     return {code: desk.words(f"told.mark_{'yes' if differ.get(code, (1.0, False))[1] else 'no'}") for code in codes}
 
 
