@@ -246,3 +246,55 @@ def test_commitments(text: str, said: tuple[str, str]) -> None:
     facts = Facts(plan_year=2024)
     found = read_targets(text, Structure(facts=facts, items=(), clauses=()), facts).commitments
     assert [(item.indicator, item.level) for item in found] == [said]
+
+
+def read_document(text: str, kind: str, plan: int | None, reports: int | None) -> list[Statement]:
+    """Return the statements of a whole text, its structure read too."""
+    from compare.structure import parse
+
+    structure = parse(text, Facts(kind=kind, plan_year=plan, reports_year=reports))
+    return list(read_targets(text, structure, structure.facts).statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        pytest.param("新增床位500张，其中县人民医院300张、县中医院200张。",
+                     ["新增床位", "县人民医院新增床位", "县中医院新增床位"], id="beds-of-hospitals"),
+        pytest.param("全市医疗卫生机构床位3.2万张，其中：医院2.4万张（占75%），基层医疗卫生机构0.6万张。",
+                     ["医疗卫生机构床位", "医院床位", "医院床位占比", "基层医疗卫生机构床位"], id="parts-and-shares"),
+        pytest.param("全市有医院35家，其中三级医院6家。", ["医院", "三级医院"], id="institutions-are-counted-themselves"),
+        pytest.param("完成“两癌”筛查1.2万人，完成率102%。", ["“两癌”筛查", "“两癌”筛查完成率"], id="rate-of-the-task"),
+        pytest.param("每千人口床位数由2021年的7.9张增加到2022年的8.2张。", ["每千人口床位数"], id="from-a-year-to-a-year"),
+        pytest.param("前五位病种占发病总数的96%。报告发病率为166/10万。", ["前五位病种占发病", "报告发病率"], id="no-share-as-a-subject"),
+        pytest.param("与上年比较，床位增加2万张。", ["床位"], id="against-last-year"),
+    ],
+)  # fmt: skip
+def test_what_counts_and_shares_are_of(text: str, names: list[str]) -> None:
+    assert [item.indicator for item in read(text, None, 2022)] == names
+
+
+def test_the_share_of_a_task_done_is_no_share_of_people() -> None:
+    found = read("“两癌”筛查完成率102%，适龄妇女“两癌”筛查率达到80%。")
+    assert [item.indicator_id for item in found] == [None, "two_cancer_screening"]
+
+
+def test_points_share_their_unit() -> None:
+    found = read("高血压、糖尿病患者规范管理率分别提高1.2个和0.8个百分点。")
+    assert [(item.value, item.unit) for item in found] == [(1.2, "个百分点"), (0.8, "个百分点")]
+
+
+def test_months_and_troubles_of_a_report_belong_to_the_year_reported() -> None:
+    text = (
+        "某县2023年工作总结和2024年工作计划\n一、2023年工作开展情况\n县中医医院迁建项目于9月开工，争取专项债券1.5亿元。\n"
+        "二、存在的主要问题\n乡村医生平均年龄54岁。\n三、2024年工作计划\n县中医医院迁建项目9月底前完成投资1亿元。\n"
+    )
+    found = read_document(text, "report", 2024, 2023)
+    assert [(item.kind, item.deadline) for item in found] == [
+        ("achieved", "2023-09"), ("achieved", "2023"), ("target", "2024-09")
+    ]  # fmt: skip
+
+
+def test_what_there_is_now_is_a_result_in_a_plan_too() -> None:
+    text = "全县现有卫生技术人员3200人。依托现有资源建设分中心3个。"
+    assert [item.kind for item in read_document(text, "work_points", 2024, None)] == ["achieved", "target"]

@@ -16,7 +16,8 @@ _SIGNS = str.maketrans(
 )
 _MOVED = re.compile(r"同比|环比|较上年|比上年")
 _GROWTH = re.compile(r"增长|增幅")
-_CAUSES = re.compile(r"(?<!抽查)(?:任务|目标|资金|经费|补助)完成率$")
+_TASK = re.compile(r"完成率$|占年度(?:计划|任务|目标)")
+"""A share of the year's own task done says nothing of the share of people reached."""
 
 
 def match_indicator(statement: Statement) -> str | None:
@@ -85,7 +86,7 @@ def _score(entry: Indicator, bare: str) -> int:
         if not found:
             return 0
         score += max(found)
-    if any(word in bare for word in entry.none) or _CAUSES.search(bare):
+    if any(word in bare for word in entry.none) or (_TASK.search(bare) and "完成" not in entry.zh):
         return 0
     if entry.any:
         extra = [len(word) for word in entry.any if word in bare]

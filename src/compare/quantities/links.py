@@ -27,6 +27,7 @@ _STOP = re.compile(r"[。；;！？\n]")
 _COMMA = re.compile(r"[，,]")
 _JOINT = re.compile(r" ?(?:[、和与及或，,]|以及) ?")
 _LIST = re.compile(r" ?[、和与及或] ?")
+_POINTS = frozenset({"个百分点", "个千分点"})
 _NOT_PER = frozenset({"%", "‰", "比", "倍", "个百分点", "/10万", "/万"})
 _RATES = frozenset({"%", "‰", "/10万", "/万"})
 
@@ -102,10 +103,13 @@ def coordinate(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Return ``found`` with a unit printed once given to all values of its row: 提高3.2和5.6个百分点."""
+    """Return ``found`` with a unit printed once given to all values of its row: 提高3.2和5.6个百分点, 1.2个和0.8个百分点."""
     result = list(found)
     for place in range(len(result) - 2, -1, -1):
         left, right = result[place], result[place + 1]
+        if left.unit == "个" and right.unit in _POINTS and _LIST.fullmatch(text, left.end, right.start):
+            result[place] = replace(left, unit=right.unit)
+            continue
         if left.unit is not None or left.kind != "quantity" or left.corrupt or right.kind != "quantity":
             continue
         plain = right.unit is not None and right.text[right.number_end - right.start - 1].isdecimal()

@@ -19,6 +19,7 @@ _SPAN = re.compile(rf"{_NUMBER}[-—–~～至到]第?(?P<high>{_NUMBER})[位名
 _SESSION = re.compile(rf"(?:届[^，。；\d]{{0,14}}?)?[{_C}]{{1,3}}(?:次(?:全体)?(?:会议|全会|委员会)|中全会)")
 _TOP = re.compile(rf"(?P<number>{_NUMBER})(?P<unit>[%％]|[名位强]|[个家]|分之[{_C}]{{1,3}})?")
 _STRONG = re.compile(rf"(?P<number>\d{{1,4}}|[{_C}千]{{1,3}})[强佳](?!化|制|调|度|烈|绩)")
+_LISTED = re.compile(r"的?(?:高发|主要|常见)?(?:病种|死因|病因|死亡原因|疾病|传染病|肿瘤|癌症|恶性肿瘤)")
 _PLACE_AFTER = re.compile(r"[位名](?=[，,。；;、）)\n的和]|$)|(?=[，,。；;、）)\n]|$)")
 _PLACE_BEFORE = frozenset("名位次列居排国省市区县州为在是")
 _TOP_ENDS = ("", *"，,。；;、）)”行列\n方的并水且")
@@ -96,6 +97,8 @@ def _top(text: str, at: int) -> Quantity | None:
     )
     if not entered and unit not in ("名", "位", "强", "%", "％"):
         return None
+    if not entered and _LISTED.match(text, match.end()):
+        return make(text, at - 1, match.end(), "definition", number=match.span("number"))
     if unit.startswith("分之"):
         return make(text, at - 1, match.end(), "rank", number=(at, match.end()), comparator="<=")
     named = "%" if unit in ("%", "％") else "名"

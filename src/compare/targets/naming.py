@@ -24,6 +24,7 @@ from compare.targets.sharing import (
     of_each_place,
     of_group,
     of_heads,
+    of_institutions,
     owners_of,
     threshold,
     told_apart,
@@ -168,6 +169,9 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
             or (subject.endswith(words("institutions")) and denominator is None)
         )
         context.whole = whole if denominator else None
+        unit = group.values[0].unit
+        part = subject if unit in RATES else of_institutions(subject, whole, unit)
+        alone, subject = alone or part != subject, part
         among = subject + whole if subject.endswith("占") else within(whole, subject)
         subject = subject if alone and not of_heads(whole, subject) else among if subject else whole
     elif context.counted and (them := _OF_THEM.fullmatch(group.before)) and group.values[0].unit in RATES:
@@ -187,13 +191,16 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         likewise = group.values[0].unit in RATES or (
             bool(context.here or context.names) and context.unit == group.values[0].unit
         )
-        subject = fill(of_group(subject, rate, group.values[0].unit not in RATES) if likewise else subject, context)
+        if likewise:
+            subject = of_group(subject, rate, group.values[0].unit not in RATES)
+            subject = of_institutions(subject, rate or "", group.values[0].unit)
+        subject = fill(subject, context)
         subject = of_people(subject, context)
         subject = ratio_of(subject, context) if group.values[0].unit == "比" else subject
         if subject in words("general"):
             subject = _without_numbering(bare)
     names = _names(subject, group, joint, context, borrowed)
-    names = [_with_act(name, context, group) + _bracket(group) for name in names]
+    names = [re.sub("占$", "占比", _with_act(name, context, group)) + _bracket(group) for name in names]
     values = group.values
     if len(values) > 1 and len(names) != len(values):
         names = [names[-1] if len(names) == 1 else subject] * len(values)

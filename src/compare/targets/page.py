@@ -18,7 +18,7 @@ from compare.targets.shadow import shadow
 _OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务")
 _DATED = re.compile(r"力争|年内|底前|到20\d\d年")
 _WINDOW = 400
-_SHOWN = re.compile(r"已|截至|累计|(?<![较比])去年|过去|荣获|获评|入选|成功|顺利|来,|(?<![较比到至])20\d\d年")
+_SHOWN = re.compile(r"已|截至|累计|(?<![较比])去年|过去|荣获|获评|入选|成功|顺利|来,|(?<![较比到至])20\d\d年|(?:^|[,;]|全.)现共?有")
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
 _WEAK = re.compile(_COMPARED.pattern + "|排名")
 _PROJECT = re.compile(
@@ -126,7 +126,8 @@ def _kind_by_words(page: Page, place: Place) -> str:
     words = _OPEN_WORDS.sub("", page.seen[place.clause[0] : min(place.clause[1], place.clause[0] + _WINDOW)])
     sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
     planned = re.search(choice("planned"), words)
-    if page.facts.plan_year is None and page.facts.reports_year is not None and not planned:
+    reporting = page.facts.plan_year is None or read_stance(page, place.clause[0]) == "background"
+    if reporting and page.facts.reports_year is not None and not planned:
         return "achieved"
     said = [match.group() for match in re.finditer(choice("achieved"), words)]
     if set(said) == {"累计"} and _no_report(page) and "达" in words:
@@ -187,9 +188,11 @@ def read_dates(page: Page, sentence: tuple[int, int]) -> list[Moment]:
 
     The year that opens a sentence (到2025年,…。) is the paragraph's aim for later sentences, where nothing nearer is said.
 
-    A year that opens the sentence (2022年,…;…) and a period (上半年…;…) hold on, a month does not.
+    A year that opens the sentence (2022年,…;…) and a period (上半年…;…) hold on, a month does not. Among results a month
+    is of the year reported.
     """
-    own = read_moments(page.seen, *sentence, page.facts.plan_year, page.facts.reports_year)
+    reported = page.facts.reports_year is not None and read_stance(page, sentence[0]) == "achieved"
+    own = read_moments(page.seen, *sentence, None if reported else page.facts.plan_year, page.facts.reports_year)
     goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";"
     named = any(moment.reach != "base" and (moment.deadline or moment.period) for moment in own)
     moments = own if named or not goes_on else sorted([*page.carried, *own], key=lambda moment: moment.start)

@@ -16,6 +16,7 @@ _KINDS = (
     r"(?:综合|公立|中医|专科)?(?:医疗卫生机构|医疗机构|医院|机构|地区|居民)?"
 )
 _GROUP = re.compile(_KINDS)
+_INSTITUTION_UNITS = frozenset({"家", "个", "所", "间", "座", "处", "万家", "万个", "万所"})
 _RATE_OF_GROUP = re.compile(rf"(?P<rate>[^,]{{2,30}}?(?:率|比例|占比|比重|水平))(?P<group>{_KINDS})")
 _REACHED = re.compile(
     r"(?:其中)?(?:达到?|符合|具备)(?P<level>[^,;的达]{2,14})的(?:比例|占比|比重)?(?:分别|均|不低于|不少于|达到?|为|占|超过|提高到|提升至|至少|约)*"
@@ -151,6 +152,19 @@ def whole_of(whole: str, part: str) -> str | None:
 def of_heads(whole: str, part: str) -> bool:
     """Return whether a part after 其中 is a kind of institutions of which a number per head is said."""
     return bool(_HEADS.match(whole)) and whole.endswith("数") and part.endswith(words("institutions"))
+
+
+def of_institutions(part: str, whole: str, unit: str | None) -> str:
+    """Return a kind of institutions with what the whole counts, where the unit counts no institutions.
+
+    医院51万张 after 医疗卫生机构床位 is 医院床位; 医院24家 stays 医院.
+    """
+    kinds = words("institutions")
+    if unit in _INSTITUTION_UNITS or not part.endswith(kinds) or complete(whole):
+        return part
+    ends = [whole.rfind(kind) + len(kind) for kind in kinds if kind in whole]
+    counted = whole[max(ends, default=0) :]
+    return part + counted
 
 
 def within(whole: str, part: str) -> str:

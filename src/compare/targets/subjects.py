@@ -20,6 +20,7 @@ _FROM = re.compile(r"(?:由|从)[^,。;]{0,10}\d[\d.,:]*\s*[^,。;\d]{0,6}(?:/\d
 _SINCE = re.compile(
     r"(?:较|比)(?:上年[底末]|年初|期初|上月|上季度?|近[三五十\d]年(?:平均)?(?:水平)?|全[国省市]平均水平|去年[底末]|上年|去年|上一年|上年同期|去年同期|同期|(?:19|20)\d\d年[底末]?|“?十[三四]五”?末?)(?:同期)?(?:相比)?$|较$|在[^,。;]{2,12}?基础上再?$"
 )
+_TO_YEAR = re.compile(r"(?<=[到至])(?:19|20)\d\d年(?:度|底|末)?的?$")
 _LEADING = re.compile(
     r"^(?:加快|启动|推进|开展|实施|深化|加强|完善|强化|深入|持续|继续|建设|做好|抓好|落实|健全|优化|推动|大力|积极|全面|扎实|稳步|统筹|支持|促进|提升|新建|扩建|改建|建成|巩固|探索|组织|创建|打造|培育|有序|规范|发展|完成|实现|制定|高标准|高质量|高水平|推广|进一步|着力|切实|系统|努力|不断|通过)+"
 )
@@ -72,6 +73,7 @@ def strip_end(pre: str) -> str:
     while pre:
         if _YEAR_EACH.search(pre):
             pre = pre[:-1]
+        pre = _TO_YEAR.sub("", pre)
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
         shorter = _AGAINST.sub("", shorter)
         shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", shorter)))
@@ -119,7 +121,7 @@ def _keeps(pre: str, shorter: str) -> bool:
     cut = pre[: len(pre) - len(shorter)]
     if not shorter.strip():
         return _verb_only(cut)
-    if cut == "完成" and shorter == "投资":
+    if shorter.startswith("率") or (cut == "完成" and shorter == "投资"):
         return True
     if cut == "加强" and re.match(r"免疫|针", shorter):
         return True
@@ -160,6 +162,8 @@ def _keeps(pre: str, shorter: str) -> bool:
 def topic_of(clause: str) -> str:
     """Return what a clause without a value is about, as a noun: 加快建设省级区域医疗中心 → 省级区域医疗中心."""
     bare = strip_start(clause)
+    if bare.startswith("占"):
+        return ""
     bare = re.sub(r"^(?:为|对|在|由|围绕|聚焦|坚持|按照)[^,]{1,20}?(?=开展|提供|建设|实施)", "", bare)
     built = _BUILDING.match(bare)
     if built:

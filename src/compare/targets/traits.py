@@ -104,7 +104,7 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "decrease" if falls else "increase"
     if falls:
         return "decrease"
-    if (counted and name.startswith("新增")) or name.endswith(("新增", "净增")):
+    if (counted and "新增" in name) or name.endswith(("新增", "净增")):
         return "increase"
     if _FALLING.search(name) or _HASTENED.search(name):
         return "decrease" if _FALLING.search(name) else "increase"
