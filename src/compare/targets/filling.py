@@ -13,7 +13,7 @@ from compare.targets.subjects import topic_of
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _REPORTED = re.compile(r"^(?:累计|共)?(?:网络)?报告(?=[\u4e00-\u9fff]{2,}(?:病|病例|癌))")
 _INVESTED = re.compile(r"(?:计划|概算|估算|预计)?总投资额?$")
-_SHARE = re.compile(r"占(?!比|地|床)[^,]{2,}(?:发病|死亡|报告)$")
+_SHARE = re.compile(r"占(?!比|地|床)[^,]*(?:发病|死亡|报告)$")
 _SHORTEST_PART = 2
 _SHORTEST_TOPIC = 4
 _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
