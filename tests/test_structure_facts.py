@@ -30,3 +30,18 @@ def test_known_facts_win() -> None:
 
 def test_a_title_in_the_text_is_from_the_source() -> None:
     assert parse("2023年全市卫生健康工作要点\n一、推进改革。\n二、加强管理。").facts.title_from == "source"
+
+
+def test_headings_tell_the_years_of_a_report_without_one_in_its_title() -> None:
+    text = (
+        "在某省第十四届人民代表大会第二次会议上的政府工作报告（节选）\n——2024年1月24日\n各位代表：\n"
+        "一、2023年工作回顾\n新增托位1.2万个。\n二、2024年重点工作\n新增托位1.5万个。\n"
+    )
+    facts = parse(text).facts
+    assert (facts.kind, facts.plan_year, facts.reports_year) == ("report", 2024, 2023)
+
+
+def test_a_statistical_bulletin_reports() -> None:
+    structure = parse("2022年我省卫生健康事业发展统计公报\n一、卫生资源\n2022年末，全省医院2465个，比上年增加24个。\n")
+    assert (structure.facts.kind, structure.facts.reports_year) == ("report", 2022)
+    assert structure.clauses[-1].stance == "achieved"

@@ -268,6 +268,10 @@ def read_document(text: str, kind: str, plan: int | None, reports: int | None) -
         pytest.param("每千人口床位数由2021年的7.9张增加到2022年的8.2张。", ["每千人口床位数"], id="from-a-year-to-a-year"),
         pytest.param("前五位病种占发病总数的96%。报告发病率为166/10万。", ["前五位病种占发病", "报告发病率"], id="no-share-as-a-subject"),
         pytest.param("与上年比较，床位增加2万张。", ["床位"], id="against-last-year"),
+        pytest.param("推进社区居民大肠癌筛查，完成30万人筛查。", ["社区居民大肠癌筛查"], id="a-verb-counted-is-its-topic"),
+        pytest.param("托位总数达到28.6万个，每千人口达3.87个。", ["托位", "每千人口托位"], id="per-head-of-what"),
+        pytest.param("统筹地区按病种付费占比达70%。", ["统筹地区按病种付费占比"], id="pooling-areas-keep-their-name"),
+        pytest.param("为村卫生室统一配备智慧随访设备1.2万台（套）。", ["为村卫生室统一配备智慧随访设备"], id="second-unit-in-brackets"),
     ],
 )  # fmt: skip
 def test_what_counts_and_shares_are_of(text: str, names: list[str]) -> None:

@@ -27,7 +27,7 @@ _STOP = re.compile(r"[。；;！？\n]")
 _COMMA = re.compile(r"[，,]")
 _JOINT = re.compile(r" ?(?:[、和与及或，,]|以及) ?")
 _LIST = re.compile(r" ?[、和与及或] ?")
-_POINTS = frozenset({"个百分点", "个千分点"})
+_POINTS = frozenset({"个百分点", "个千分点", "个万分点", "个十万分点"})
 _NOT_PER = frozenset({"%", "‰", "比", "倍", "个百分点", "/10万", "/万"})
 _RATES = frozenset({"%", "‰", "/10万", "/万"})
 

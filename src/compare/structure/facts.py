@@ -22,10 +22,14 @@ _AIM_YEAR = re.compile(
     r"(?:到|至|力争|确保|争取)(?:到)?(20\d\d)年(?:底|末|前)?|(20\d\d)年(?:底|末)?(?:前|之前|以前)|展望(20\d\d)年"
 )
 _NEWS = re.compile(r"召开|会议(?!精神)|部署|解读|发布会")
+_PAPER = re.compile(r"(?:报告|要点|意见|方案|总结)(?:[（(][^（）()]{1,12}[）)])?$")
+_TOLD = re.compile(r"(20\d\d)年(?:度)?[^，。；]{0,14}(?:回顾|总结|完成情况|开展情况|工作情况|主要成效|工作成效)$")
+_MEANT = re.compile(r"(20\d\d)年(?:度)?[^，。；]{0,14}(?:安排|计划|思路|打算|重点|任务|目标|举措|建议|重点工作|主要工作)$")
 _RESULTS = re.compile(r"获评|获批|入选|荣获|同比|建成|新增|达到?|实现|完成|升至|增长|下降|排名|位居|成功|取得")
 _PLANS = re.compile(r"[将要]|力争|确保|计划|推进|推动|加强|深化|加快|完善|健全|提升|聚焦")
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff]{1,8}[：:]")
 _LEADING = re.compile(r"(?:^|[。；！？])(?:回顾|展望|总结)?(20\d\d)年(?=[，,]|[我全市县省区是])")
+_LONGEST_HEAD = 40
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
 _BODIES = (
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫健委|卫健局|人民政府办公厅|人民政府办公室|人民政府|医疗保障局|"
@@ -104,7 +108,7 @@ def _headline(lines: list[str]) -> str | None:
 def _kind(title: str, lines: list[str]) -> str | None:
     if title and re.search("讲话|致辞|发言|访谈|作答", title):
         return "statement"
-    if title and _NEWS.search(title) and not re.search(r"(?:报告|要点|意见|方案|总结)$", title):
+    if title and _NEWS.search(title) and not _PAPER.search(title):
         return "news_summary"
     if title:
         for kind, pattern in _KINDS:
@@ -186,6 +190,9 @@ def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[i
     if kind == "report" and in_title:
         return (in_title[-1], in_title[-2]) if len(in_title) > 1 else (None, in_title[0])
     if kind in ("statement", "report", None):
+        meant, told = _years_of_parts(lines)
+        if told or meant:
+            return meant, told
         years = sorted(set(leading))
         if len(years) >= 2:
             return years[-1], years[-2]
@@ -203,6 +210,14 @@ def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[i
         if leading:
             return Counter(leading).most_common(1)[0][0], None
     return None, None
+
+
+def _years_of_parts(lines: list[str]) -> tuple[int | None, int | None]:
+    """Return the years planned and reported by the headings that part them (2024年重点工作, 2023年工作回顾), null where none."""
+    heads = [line.rstrip("。：:") for line in lines if len(line) <= _LONGEST_HEAD]
+    told = [int(match[1]) for match in map(_TOLD.search, heads) if match]
+    meant = [int(match[1]) for match in map(_MEANT.search, heads) if match]
+    return (max(meant) if meant else None), (max(told) if told else None)
 
 
 def _tells_results(text: str) -> bool:

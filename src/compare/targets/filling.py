@@ -7,7 +7,7 @@ import re
 from compare.targets.lexicon import words
 from compare.targets.lists import aged, complete, only_head
 from compare.targets.named import Context
-from compare.targets.sharing import of_others, owner, verbs_only
+from compare.targets.sharing import bare_noun, of_others, owner, per_head, verbs_only
 from compare.targets.subjects import topic_of
 
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
@@ -26,6 +26,8 @@ def fill(subject: str, context: Context) -> str:
         return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)
     if re.fullmatch(r"(?:年度|全年|年初|计划)?(?:目标|任务|计划)(?:任务)?", subject) and context.name:
         return context.name + "完成" + subject
+    if per_head(subject) and context.name and not per_head(context.name):
+        return subject + bare_noun(context.name)
     if subject in words("population") and context.name and complete(context.name):
         return of_others(subject, context.name)
     if subject in words("general") or (only_head(subject) and not subject.startswith("每")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from compare.quantities.lexicon import unit_named
 from compare.targets.fates import MONEY, RATES, TIMES
 from compare.targets.filling import fill, joined, of_people, ratio_of
 from compare.targets.groups import Group
@@ -20,6 +21,7 @@ from compare.targets.lists import (
 from compare.targets.memory import remembered
 from compare.targets.named import Context, Named
 from compare.targets.sharing import (
+    bare_noun,
     of_each,
     of_each_place,
     of_group,
@@ -59,12 +61,6 @@ def name_group(group: Group, context: Context) -> list[Named]:
     context.kept = None
     widened = group.has_noun and _WIDENED.search(group.before) and _LAND.fullmatch(group.behind.strip())
     return _by_noun(group, context) if group.has_noun and not widened else _by_subject(group, context)
-
-
-@remembered
-def bare_noun(name: str) -> str:
-    """Return a name without the verb that leads it: 新增托位 → 托位."""
-    return _leading_verbs().sub("", name) or name
 
 
 def counted_noun(item: Named) -> str | None:
@@ -132,6 +128,8 @@ def _about(noun: str, context: Context) -> str:
     """Return the noun, led by what it belongs to where it is too general to stand alone."""
     head = next((word for word in words("general") if noun.startswith(word)), None)
     noun = _first_of_unlike(noun)
+    if context.topic.endswith(noun) and noun in words("producing"):
+        return context.topic
     if predicate().match(noun) and context.counted and context.counted.endswith(words("institutions")):
         return context.counted + noun
     stands = head is not None and (noun == head or predicate().match(noun[len(head) :]))
@@ -242,6 +240,8 @@ def _holds_verb(name: str) -> bool:
 
 def _bracket(group: Group) -> str:
     tail = group.behind.strip()
+    if unit_named(tail[1:-1]):
+        return ""
     return tail if tail.startswith("(") and tail.endswith(")") and not re.search(r"\d", tail) else ""
 
 
@@ -307,8 +307,3 @@ def _borrow(context: Context, before: str) -> str:
 @cache
 def _leading_verb() -> re.Pattern[str]:
     return re.compile(choice("producing"))
-
-
-@cache
-def _leading_verbs() -> re.Pattern[str]:
-    return re.compile(f"^{choice('producing')}+")

@@ -18,14 +18,14 @@ from compare.targets.groups import Group, bracketed, group_values, joined_among,
 from compare.targets.lists import complete
 from compare.targets.model import Numeral, Reading
 from compare.targets.named import Context, Named, nearest_topic
-from compare.targets.naming import bare_noun, counted_noun, name_group, opens_with_verb
+from compare.targets.naming import counted_noun, name_group, opens_with_verb
 from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_dates, read_kind
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
 from compare.targets.rows import read_rows
 from compare.targets.settle import settle
 from compare.targets.shadow import segments, sentences
-from compare.targets.sharing import of_money, verbs_only
+from compare.targets.sharing import bare_noun, of_money, verbs_only
 from compare.targets.sorting import sort_values
 from compare.targets.subjects import topic_of
 from compare.targets.wholes import read_whole

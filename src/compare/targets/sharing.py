@@ -7,6 +7,7 @@ from functools import cache
 
 from compare.targets.lexicon import choice, words
 from compare.targets.lists import complete, share_heads, split_list, without_head
+from compare.targets.memory import remembered
 
 _ACTING = re.compile(
     r"(?:全部|均|已|全面)*(?:推开|推行|实行|铺开|实施|建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
@@ -173,6 +174,22 @@ def within(whole: str, part: str) -> str:
     if heads is None or not of_heads(whole, part):
         return f"{whole}中{part}"
     return heads.group() + part + whole[heads.end() :]
+
+
+def per_head(subject: str) -> bool:
+    """Return whether a subject says per whom it is counted and not what: 每千人口达3.87个."""
+    return _HEADS.fullmatch(subject) is not None
+
+
+@remembered
+def bare_noun(name: str) -> str:
+    """Return a name without the verb that leads it: 新增托位 → 托位."""
+    return _leading_verbs().sub("", name) or name
+
+
+@cache
+def _leading_verbs() -> re.Pattern[str]:
+    return re.compile(f"^{choice('producing')}+")
 
 
 @cache

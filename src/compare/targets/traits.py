@@ -50,7 +50,7 @@ def measure_type(quantity: Quantity, name: str, joint: str) -> str:
         return "rate"
     if unit == "%":
         return "rate" if _GROWTH.search(name + joint) or _GROWTH.search(name) else "share"
-    if unit in {"个千分点", "千分点"}:
+    if unit in {"个千分点", "个万分点", "个十万分点"}:
         return "rate"
     if unit in {"个百分点", "百分点"}:
         return "share"
