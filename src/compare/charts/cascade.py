@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, Palette, axis, figure, layout, slim, ticks
+from compare.charts.matrix import crossed, slim
+from compare.charts.style import CONTEXT, Palette, figure, hover, ticks
 
 SYMBOLS = {"done": "", "specifies": "-open-dot", "repeats": "-open", "continues": "-open"}
 """Filled for results, hollow with a dot for a plan with a number, hollow for a plan; a continued plan is thin."""
@@ -17,7 +18,7 @@ def cascade_matrix(
     columns: Sequence[tuple[str, str, str]],
     status: dict[tuple[str, str], str],
     palette: Palette,
-    hover: dict[tuple[str, str], str] | None = None,
+    words: dict[tuple[str, str], str] | None = None,
 ) -> go.Figure:
     """Return subjects (rows) by lower texts (columns): filled for results, hollow for plans, a small dot for silence.
 
@@ -28,7 +29,7 @@ def cascade_matrix(
         columns: (document id, label, region code).
         status: Status by (subject, document id).
         palette: Colours of the regions.
-        hover: Words shown over a cell, by (subject, document id).
+        words: What a cell shows under the pointer, by (subject, document id).
     """
     place = {subject or label: len(rows) - 1 - number for number, (subject, label) in enumerate(rows)}
     traces: list[go.Scatter] = []
@@ -48,8 +49,7 @@ def cascade_matrix(
                 y=[place[subject] for subject in loud],
                 mode="markers",
                 name=label,
-                customdata=[(hover or {}).get((subject, document_id), label) for subject in loud],
-                hovertemplate="%{customdata}<extra></extra>",
+                **hover([(words or {}).get((subject, document_id), label) for subject in loud]),
                 marker={
                     "size": 13,
                     "color": colour,
@@ -59,31 +59,17 @@ def cascade_matrix(
             )
         )
     left = ticks([label for _, label in rows], 13, 18)
-    across = ticks([label for _, label, _ in columns], 5, 9)
+    heads = ticks([label for _, label, _ in columns], 5, 9)
     narrow = slim([label for _, label in rows], [label for _, label, _ in columns], row=26, column=30, head=6)
     if narrow:
         narrow["yaxis"]["ticktext"] = _headed(rows, narrow["yaxis"]["ticktext"])
-    settings = layout(
+    settings = crossed(
         (26 if left.lines == 1 else 30 if left.lines == 2 else left.row(30)) * len(rows) + 56,
         left=left,
+        heads=heads,
+        rows={"tickvals": list(place.values()), "ticktext": _headed(rows, left.text), "tickfont": {"size": 12}},
+        head=44,
         narrow=narrow,
-        least=left.narrow + 12 + len(columns) * across.column(30),
-        margin={"t": 44, "b": 6},
-        xaxis=axis(
-            side="top",
-            range=[-0.6, len(columns) - 0.4],
-            tickvals=list(range(len(columns))),
-            ticktext=across.text,
-            showgrid=False,
-            tickangle=0,
-        ),
-        yaxis=axis(
-            range=[-0.7, len(rows) - 0.3],
-            tickvals=list(place.values()),
-            ticktext=_headed(rows, left.text),
-            showgrid=True,
-            tickfont={"size": 12},
-        ),
     )
     return figure(traces, settings)
 

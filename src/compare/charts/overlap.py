@@ -6,10 +6,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, CONTEXT, SCALE, Palette, Ticks, axis, figure, layout, slim, ticks
-
-MANY = 12
-"""Most texts whose names stand on two lines, in rows with room."""
+from compare.charts.matrix import MANY, heat, slim
+from compare.charts.style import AMOUNT, CONTEXT, INK, Palette, Ticks, across, axis, down, figure, hover, layout, ticks
 
 
 def upset(
@@ -30,12 +28,11 @@ def upset(
         text=[str(size) for _, size, _ in sets],
         textposition="outside",
         cliponaxis=False,
-        customdata=[hover for _, _, hover in sets],
-        hovertemplate="%{customdata}<extra></extra>",
+        **hover([words for _, _, words in sets]),
         width=0.56,
         marker={"color": AMOUNT},
         yaxis="y2",
-        meta={"ink": "text"},
+        meta=INK,
     )
     empty = [(column, place[member]) for column in columns for member, _, _ in members]
     traces = [
@@ -122,22 +119,7 @@ def similarity_heatmap(
         ]
         for row in range(1, size)
     ]
-    trace = go.Heatmap(
-        z=z,
-        x=list(range(size - 1)),
-        y=list(range(size - 1)),
-        text=text,
-        texttemplate="%{text}",
-        colorscale=SCALE,
-        zmin=0,
-        zmax=100,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverinfo="skip",
-        meta={"ink": "text"},
-        hoverongaps=False,
-    )
+    trace = heat(z, 100, text=text, hoverongaps=False)
     left, below = ticks(labels[1:], 7, 9), ticks(labels[:-1], 3, 5.2)
     settings = layout(
         left.row(46) * (size - 1) + 17 * below.lines + 22,
@@ -145,8 +127,8 @@ def similarity_heatmap(
         narrow=slim(labels[1:], labels[:-1], row=40, column=30, head=6, below=True),
         least=left.narrow + 12 + (size - 1) * below.column(30),
         margin={"t": 6, "b": 17 * below.lines + 16},
-        xaxis=axis(tickvals=list(range(size - 1)), ticktext=below.text, showgrid=False, tickangle=0),
-        yaxis=axis(tickvals=list(range(size - 1)), ticktext=left.text, showgrid=False, autorange="reversed"),
+        xaxis=across(below.text),
+        yaxis=down(left.text, autorange="reversed"),
     )
     return figure([trace], settings)
 
@@ -161,24 +143,11 @@ def _many_pairs(labels: Sequence[str], values: dict[tuple[int, int], float]) -> 
     size = len(labels)
     named = [f"{name} {number}" for number, name in enumerate(labels, start=1)]
     z = [[100 * values[r, c] if (r, c) in values else None for c in range(size - 1)] for r in range(1, size)]
-    hover = [
+    hovers = [
         [f"{labels[r]} · {labels[c]}<br>{100 * values[r, c]:.0f}%" if (r, c) in values else "" for c in range(size - 1)]
         for r in range(1, size)
     ]
-    trace = go.Heatmap(
-        z=z,
-        x=list(range(size - 1)),
-        y=list(range(size - 1)),
-        customdata=hover,
-        hovertemplate="%{customdata}<extra></extra>",
-        colorscale=SCALE,
-        zmin=0,
-        zmax=100,
-        showscale=False,
-        xgap=1,
-        ygap=1,
-        hoverongaps=False,
-    )
+    trace = heat(z, 100, words=hovers, gap=1, hoverongaps=False)
     left = ticks(named[1:], 14, 22)
     step = max(1, size // 10)
     numbers = list(range(0, size - 1, step))
@@ -188,7 +157,7 @@ def _many_pairs(labels: Sequence[str], values: dict[tuple[int, int], float]) -> 
         margin={"t": 6, "b": 28},
         font={"size": 11},
         xaxis=axis(tickvals=numbers, ticktext=[str(number + 1) for number in numbers], showgrid=False, tickangle=0),
-        yaxis=axis(tickvals=list(range(size - 1)), ticktext=left.text, showgrid=False, autorange="reversed"),
+        yaxis=down(left.text, autorange="reversed"),
     )
     return figure([trace], settings)
 
@@ -215,10 +184,9 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
             insidetextanchor="middle",
             textangle=0,
             marker={"color": tints[number], "pattern": {"shape": shapes[number], "fgopacity": 0.5}},
-            customdata=[f"{labels[place]} · {name}<br>{numbers[place]} / {totals[place]}" for place in rows],
-            hovertemplate="%{customdata}<extra></extra>",
+            **hover([f"{labels[place]} · {name}<br>{numbers[place]} / {totals[place]}" for place in rows]),
             width=0.62,
-            meta={"ink": "text"},
+            meta=INK,
         )
         for number, (name, numbers) in enumerate(groups)
     ]
@@ -240,7 +208,7 @@ def origin_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]
             "itemdoubleclick": False,
         },
         xaxis=axis(range=[0, 100], ticksuffix="%", showgrid=False, nticks=5),
-        yaxis=axis(tickvals=list(range(len(labels))), ticktext=left.text, showgrid=False),
+        yaxis=down(left.text),
     )
     return figure(traces, settings)
 
@@ -262,7 +230,7 @@ def counts_bars(groups: Sequence[tuple[str, int]]) -> go.Figure:
         hoverinfo="skip",
         width=0.56,
         marker={"color": AMOUNT},
-        meta={"ink": "text"},
+        meta=INK,
     )
     reach = max((number for _, number in rows), default=1) or 1
     left = ticks([label for label, _ in rows])
@@ -271,6 +239,6 @@ def counts_bars(groups: Sequence[tuple[str, int]]) -> go.Figure:
         left=left,
         margin={"t": 4, "b": 6, "r": 34},
         xaxis=axis(range=[0, 1.05 * reach], showgrid=False, showticklabels=False, zeroline=True, zerolinewidth=1),
-        yaxis=axis(tickvals=list(range(len(rows))), ticktext=left.text, showgrid=False),
+        yaxis=down(left.text),
     )
     return figure([trace], settings)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, axis, figure, layout, ticks
+from compare.charts.style import AMOUNT, axis, down, figure, hover, layout, ticks
 
 
 def repairs_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int]]]) -> go.Figure:
@@ -25,8 +25,7 @@ def repairs_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int
             y=list(range(len(labels))),
             x=[numbers[place] for place in rows],
             name=name,
-            customdata=[f"{labels[place]} · {name}: {numbers[place]}" for place in rows],
-            hovertemplate="%{customdata}<extra></extra>",
+            **hover([f"{labels[place]} · {name}: {numbers[place]}" for place in rows]),
             width=0.6,
             marker={"color": tints[number], "pattern": {"shape": shapes[number], "fgopacity": 0.6}},
         )
@@ -41,6 +40,6 @@ def repairs_bars(labels: Sequence[str], groups: Sequence[tuple[str, Sequence[int
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1.0, "yanchor": "bottom", "traceorder": "normal"},
         xaxis=axis(showgrid=True, nticks=5, rangemode="tozero"),
-        yaxis=axis(tickvals=list(range(len(labels))), ticktext=left.text, showgrid=False),
+        yaxis=down(left.text),
     )
     return figure(traces, settings)

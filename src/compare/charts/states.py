@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from compare.charts.style import CONTEXT, Palette, axis, figure, layout, ticks
+from compare.charts.matrix import crossed
+from compare.charts.style import CONTEXT, INK, Palette, axis, down, figure, hover, layout, stems, ticks
 
 SYMBOLS = {"stated": "square", "no_deadline": "square-open", "no_number": "circle-open", "unreadable": "x-thin"}
 """Marker of each state; what is not mentioned is a small grey dot, so that no cell is ever empty."""
@@ -44,8 +45,7 @@ def states_matrix(
                     y=found,
                     mode="markers",
                     name=label,
-                    customdata=[f"{label}<br>{words[state]}"] * len(found),
-                    hovertemplate="%{customdata}<extra></extra>",
+                    **hover([f"{label}<br>{words[state]}"] * len(found)),
                     marker={
                         "size": size,
                         "color": colour,
@@ -55,21 +55,12 @@ def states_matrix(
                 )
             )
     left = ticks([label for _, label in rows], 12, 16)
-    across = ticks([label for _, label, _ in columns], 4, 9)
-    settings = layout(
+    settings = crossed(
         left.row(25) * len(rows) + 66,
         left=left,
-        least=left.narrow + 12 + len(columns) * across.column(30),
-        margin={"t": 58, "b": 6},
-        xaxis=axis(
-            side="top",
-            range=[-0.6, len(columns) - 0.4],
-            tickvals=list(range(len(columns))),
-            ticktext=across.text,
-            showgrid=False,
-            tickangle=0,
-        ),
-        yaxis=axis(range=[-0.7, len(rows) - 0.3], tickvals=list(place.values()), ticktext=left.text, showgrid=True),
+        heads=ticks([label for _, label, _ in columns], 4, 9),
+        rows={"tickvals": list(place.values()), "ticktext": left.text},
+        head=58,
     )
     return figure(traces, settings)
 
@@ -105,27 +96,19 @@ def shares_beside(
             for share in shares
             if share.column == key
         ]
-        stems_x: list[float | None] = []
-        stems_y: list[float | None] = []
-        for place, share, _ in found:
-            stems_x += [0, share.value, None]
-            stems_y += [place, place, None]
         common = {"xaxis": f"x{suffix}", "yaxis": "y"}
+        values, places = [share.value for _, share, _ in found], [place for place, _, _ in found]
+        traces.append(stems(values, places, CONTEXT, **common))
         traces.append(
             go.Scatter(
-                x=stems_x, y=stems_y, mode="lines", line={"color": CONTEXT, "width": 1}, hoverinfo="skip", **common
-            )
-        )
-        traces.append(
-            go.Scatter(
-                x=[share.value for _, share, _ in found],
-                y=[place for place, _, _ in found],
+                x=values,
+                y=places,
                 mode="markers+text",
                 text=[f" {share.printed}" for _, share, _ in found],
                 textposition="middle right",
                 cliponaxis=False,
                 hoverinfo="skip",
-                meta={"ink": "text"},
+                meta=INK,
                 marker={
                     "size": 11,
                     "color": [palette.colour(code) for _, _, code in found],
@@ -151,12 +134,7 @@ def shares_beside(
         least=left.narrow + 118 * len(columns),
         margin={"t": 40, "b": 6, "r": 20},
         annotations=notes,
-        yaxis=axis(
-            range=[-0.6, len(rows) - 0.4],
-            tickvals=list(range(len(rows))),
-            ticktext=list(reversed(left.text)),
-            showgrid=False,
-        ),
+        yaxis=down(left.text[::-1], range=[-0.6, len(rows) - 0.4]),
         **axes,
     )
     return figure(traces, settings)

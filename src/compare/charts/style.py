@@ -20,6 +20,9 @@ _COLOURS = ("#3c54f0", "#dc7800", "#509cb4", "#c80c64", "#a05428", "#3c84dc", "#
 _MARKERS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "pentagon", "hexagram")
 _FIXED = {"440000": 0, "520000": 1, "440900": 2, "441200": 3, "441800": 4, "330681": 5}
 
+INK: dict[str, str] = {"ink": "text"}
+"""What a trace's ``meta`` says where its words take the colour of the page's text, in either scheme."""
+
 SCALE = [[0, "rgba(47,109,181,0)"], [1, "rgba(47,109,181,0.62)"]]
 """One hue for amounts, transparent at zero, so that it reads on a light and on a dark page."""
 
@@ -126,49 +129,6 @@ def ticks(labels: Sequence[str], hanzi: float = 8, latin: float = 11) -> Ticks:
     return Ticks(text, lines, round(13 * widest) + 14, round(12 * widest) + 10)
 
 
-def slim(
-    rows: Sequence[str],
-    columns: Sequence[str],
-    *,
-    row: int,
-    column: int,
-    head: int = 0,
-    bases: Sequence[int] = (),
-    below: bool = False,
-) -> dict[str, Any] | None:
-    """Return the settings of a matrix with Latin labels on a narrow page: short rows, columns' labels upright; else null.
-
-    Chinese labels are never turned; they are short enough to stand as they are.
-
-    Args:
-        rows: Labels of the rows as the axis has them, from the first tick on.
-        columns: Labels of the columns.
-        row: Least height of a row.
-        column: Least width of a column.
-        head: Room above the rows beside the columns' labels.
-        bases: Numbers that stand behind the columns' labels.
-        below: Whether the columns' labels stand below.
-    """
-    if any(ord(character) > 0x2E7F for label in (*rows, *columns) for character in label):
-        return None
-    left = ticks(rows, latin=8.6)
-    names = [wrap(label, 9) for label in columns]
-    if bases:
-        names = [f"{name} ({base})" for name, base in zip(names, bases, strict=True)]
-    longest = max((len(line) for name in names for line in name.split("<br>")), default=1)
-    lines = max((name.count("<br>") + 1 for name in names), default=1)
-    room = round(6.6 * longest) + 12
-    margin = {"l": left.narrow, "r": 6, ("b" if below else "t"): room + (0 if below else head)}
-    return {
-        "margin": margin,
-        "font": {"size": 12},
-        "height": left.row(row) * len(rows) + room + head + 14,
-        "xaxis": {"tickangle": -90, "ticktext": names, "tickfont": {"size": 10.5}},
-        "yaxis": {"ticktext": left.text},
-        "least": left.narrow + 10 + len(columns) * max(column, 13 * lines + 2),
-    }
-
-
 def layout(
     height: int, *, left: Ticks, least: int = 0, narrow: dict[str, Any] | None = None, **extra: Any
 ) -> dict[str, Any]:
@@ -194,6 +154,30 @@ def layout(
 def axis(**extra: Any) -> dict[str, Any]:
     """Return an axis in the house style."""
     return {"showline": False, "zeroline": False, "ticks": "", "fixedrange": True, "automargin": False, **extra}
+
+
+def across(labels: Sequence[str], **extra: Any) -> dict[str, Any]:
+    """Return the axis on which columns stand at 0, 1, 2 …, each under or over its label; no label is turned."""
+    return axis(tickvals=list(range(len(labels))), ticktext=list(labels), showgrid=False, tickangle=0, **extra)
+
+
+def down(labels: Sequence[str], **extra: Any) -> dict[str, Any]:
+    """Return the axis on which rows stand at 0, 1, 2 … beside their labels, without lines."""
+    return axis(tickvals=list(range(len(labels))), ticktext=list(labels), showgrid=False, **extra)
+
+
+def hover(words: Sequence[Any]) -> dict[str, Any]:
+    """Return the settings of a trace that show these words, one per mark, and nothing else under the pointer."""
+    return {"customdata": words, "hovertemplate": "%{customdata}<extra></extra>"}
+
+
+def stems(values: Sequence[float], places: Sequence[int], colour: str, **axes: str) -> go.Scatter:
+    """Return thin lines from zero to each value at its place on the vertical axis."""
+    return go.Scatter(
+        x=[x for value in values for x in (0, value, None)],
+        y=[y for place in places for y in (place, place, None)],
+        mode="lines", line={"color": colour, "width": 1}, hoverinfo="skip", **axes,
+    )  # fmt: skip
 
 
 def figure(traces: Sequence[Any], settings: dict[str, Any]) -> go.Figure:

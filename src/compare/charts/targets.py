@@ -8,7 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from compare.charts.style import NATION, Palette, axis, figure, layout, ticks, wrap
+from compare.charts.style import INK, NATION, Palette, axis, figure, hover, layout, stems, ticks, wrap
 
 
 @dataclass(frozen=True)
@@ -96,15 +96,10 @@ def _title(text: str, left: int, height: float) -> dict[str, object]:
 def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
     """Return the traces of one panel: stems from zero, then markers with their values."""
     dots = list(reversed(panel.dots))
-    stems_x: list[float | None] = []
-    stems_y: list[float | None] = []
-    for place, dot in enumerate(dots):
-        stems_x += [0, dot.value, None]
-        stems_y += [place, place, None]
     common = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
     colours = [palette.colour(dot.region_code) for dot in dots]
     return [
-        go.Scatter(x=stems_x, y=stems_y, mode="lines", line={"color": NATION, "width": 1}, hoverinfo="skip", **common),
+        stems([dot.value for dot in dots], range(len(dots)), NATION, **common),
         go.Scatter(
             x=[dot.value for dot in dots],
             y=list(range(len(dots))),
@@ -112,9 +107,8 @@ def _panel(panel: Panel, suffix: str, palette: Palette) -> list[go.Scatter]:
             text=[f"  {dot.printed}" for dot in dots],
             textposition="middle right",
             cliponaxis=False,
-            customdata=[dot.hover for dot in dots],
-            meta={"ink": "text"},
-            hovertemplate="%{customdata}<extra></extra>",
+            **hover([dot.hover for dot in dots]),
+            meta=INK,
             marker={
                 "size": 12,
                 "symbol": [_symbol(dot, palette) for dot in dots],
@@ -191,7 +185,7 @@ def deadlines(
                 text=[f" {due.number} {_passed(due, past, some)}".rstrip() for due in group],
                 textposition="middle right",
                 cliponaxis=False,
-                meta={"ink": "text"},
+                meta=INK,
                 hoverinfo="skip",
                 marker={
                     "size": 11,

@@ -8,7 +8,8 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from compare.charts.style import AMOUNT, CONTEXT, SCALE, axis, figure, layout, ticks
+from compare.charts.matrix import heat
+from compare.charts.style import AMOUNT, CONTEXT, across, axis, down, figure, hover, layout, ticks
 
 _SECOND = "#dc7800"
 
@@ -34,32 +35,18 @@ def confusion_heatmap(codes: Sequence[str], labels: Sequence[str], counts: Seque
     rows = list(reversed(range(len(codes))))
     left = ticks([labels[place] for place in rows], 9, 14)
     z = [list(counts[place]) for place in rows]
-    trace = go.Heatmap(
-        z=z,
-        x=list(range(len(codes))),
-        y=list(range(len(rows))),
-        text=[[str(count) if count else "" for count in row] for row in z],
-        texttemplate="%{text}",
-        customdata=[
-            [f"{labels[place]} → {labels[other]}: {counts[place][other]}" for other in range(len(codes))]
-            for place in rows
-        ],
-        hovertemplate="%{customdata}<extra></extra>",
-        colorscale=SCALE,
-        zmin=0,
-        zmax=max(3, *(max(row) for row in z)),
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        meta={"ink": "text"},
-    )
+    words = [
+        [f"{labels[place]} → {labels[other]}: {counts[place][other]}" for other in range(len(codes))] for place in rows
+    ]
+    text = [[str(count) if count else "" for count in row] for row in z]
+    trace = heat(z, max(3, *(max(row) for row in z)), text=text, words=words)
     settings = layout(
         left.row(26) * len(rows) + 40,
         left=left,
         least=left.narrow + 12 + len(codes) * 22,
         margin={"t": 30, "b": 6},
-        xaxis=axis(side="top", tickvals=list(range(len(codes))), ticktext=list(codes), showgrid=False, tickangle=0),
-        yaxis=axis(tickvals=list(range(len(rows))), ticktext=left.text, showgrid=False),
+        xaxis=across(codes, side="top"),
+        yaxis=down(left.text),
     )
     return figure([trace], settings)
 
@@ -165,8 +152,7 @@ def interval_dots(rows: Sequence[Interval]) -> go.Figure:
             "thickness": 2,
             "width": 0,
         },
-        customdata=[f"{row.label}: {row.value:.3f} ({row.low:.3f}—{row.high:.3f})" for row in turned],
-        hovertemplate="%{customdata}<extra></extra>",
+        **hover([f"{row.label}: {row.value:.3f} ({row.low:.3f}—{row.high:.3f})" for row in turned]),
     )
     least = min((row.low for row in rows), default=0.0)
     settings = layout(
@@ -174,6 +160,6 @@ def interval_dots(rows: Sequence[Interval]) -> go.Figure:
         left=left,
         margin={"r": 20},
         xaxis=axis(range=[min(0.8, least - 0.02), 1.01], showgrid=True, nticks=6),
-        yaxis=axis(tickvals=list(range(len(turned))), ticktext=left.text, showgrid=False),
+        yaxis=down(left.text),
     )
     return figure([trace], settings)

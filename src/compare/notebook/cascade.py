@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 
 from compare.charts import cascade_matrix, origin_bars
-from compare.charts.overlap import MANY
+from compare.charts.matrix import MANY
 from compare.charts.style import quoted
 from compare.coding import taxonomy
 from compare.notebook import numbers

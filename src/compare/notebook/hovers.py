@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from compare.charts.overlap import MANY
+from compare.charts.matrix import MANY
 from compare.notebook.desks import Across, clause
 from compare.notebook.evidence import quotable_text
 from compare.overlap import coded
