@@ -318,6 +318,7 @@ def test_rewording_is_undone_and_inferred(raw: str, text: str) -> None:
 def test_a_sentence_may_ask_and_a_number_may_not() -> None:
     assert restore("什么是三医?三医是医疗、医保、医药。能不能做好?能。").repairs == ()
     assert [row.certainty for row in restore("20?3年新增托位5?个").repairs] == ["unrecoverable", "unrecoverable"]
+    assert [row.raw for row in restore("托位数达?.6个,每千人3.?名,降至?/10万,提高?‰").repairs] == ["?"] * 4
 
 
 def test_the_second_half_of_a_verb_is_flagged_and_not_completed() -> None:

@@ -19,7 +19,7 @@ from compare.quantities.settle import settle
 
 _COUNTED = "个名家人位项张次年天件万亿余多所例台座户"
 _CANDIDATE = re.compile(
-    rf"(?<![{LOST}])[{LOST}]{{1,40}}[-—–～~至]?(?=\d)|\d|[{CHINESE}]"
+    rf"(?<![{LOST}])[{LOST}]{{1,40}}[-—–～~至.．]?(?=\d)|\d|[{CHINESE}]"
     rf"|几(?=[十百千万亿{_COUNTED}])|(?<![人总次例位件户张量指分系倍基岁个名单])数(?=[十百千万亿][{_COUNTED}十百千])"
     rf"|(?<![以附最])[上近](?=[百千万亿][{_COUNTED}])|(?<=[^\u4e00-\u9fff])成(?=[百千][{_COUNTED}])"
     r"|(?<![队入退落行大登着内水海])[壹贰叁肆伍陆柒捌玖拾](?=[壹贰叁肆伍陆柒捌玖拾佰仟万亿零元圆])"

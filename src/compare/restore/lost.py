@@ -10,7 +10,8 @@ from compare.spans import Edit
 _INDENT = re.compile(r"^(?P<mark>[?？]{2,}(?:[ \t\u3000]+(?=\S)|(?=[\u4e00-\u9fff“《（(〔])))", re.M)
 _LABEL = re.compile(r"(?P<label>[\u4e00-\u9fff](?:[?？]+[\u4e00-\u9fff]){1,5})[?？]*[:：]")
 _PADDED = re.compile(r"(?<=[\u4e00-\u9fff])[?？]+(?=[\u4e00-\u9fff])")
-_WITHIN = re.compile(r"[\u4e00-\u9fff\d%]")
+_BEFORE = re.compile(r"[\u4e00-\u9fff\d%]|(?<=\d)[.．]")
+_AFTER = re.compile(r"[\u4e00-\u9fff\d%‰]|[.．]\d|/\d")
 _ASKS = re.compile(r"[吗呢么谁哪几否]|何|怎|多少|(.)不\1")
 _LOST = re.compile(r"[?？]+|\ufffd+|[\u25a1\u25a0]{2,}|锟斤拷(?:锟斤拷)*")
 _DOUBLED = re.compile(r"、、(?<=[\u4e00-\u9fff]、、)(?=[\u4e00-\u9fff])")
@@ -134,12 +135,11 @@ def _half_words(text: str) -> Iterator[re.Match[str]]:
 def _stands_for_words(text: str, start: int, end: int) -> bool:
     """Return whether question marks replace words rather than end a question.
 
-    Three always do, and so do half-width ones inside a sentence that asks nothing: 20?3年, 呼吸?感染.
+    Three always do, and so do half-width ones inside a sentence that asks nothing: 20?3年, 达?.6个, 呼吸?感染.
     """
     if end - start >= 3:
         return True
-    before, after = text[start - 1 : start], text[end : end + 1]
-    inside = _WITHIN.match(before) and _WITHIN.match(after)
+    inside = start and _BEFORE.match(text, start - 1) and _AFTER.match(text, end)
     if not inside or text[start] == "？":
         return False
     clause = max(text.rfind(mark, 0, start) for mark in "。；！？\n") + 1
