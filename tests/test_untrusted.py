@@ -25,6 +25,8 @@ HOSTILE = f"""云浮市2024年卫生健康工作要点
 =HYPERLINK("http://example.org","x")开展严重精神障碍患者管理,规范管理率达到95%。
 7.推进[bold red]中医药[/bold red]\x1b[31m服务\x07,建成中医馆20个。
 @SUM(1+1)*cmd|' /C calc'!A0 开展健康乡村建设,建成健康村30个。
+8.健全\ufffd病预防控制体系。建成\ufffd\ufffd标准化门诊12个,??接种率达到9?%,新增??床位1\ufffd张。
+9.开云体育联系电话:0766-8812345锟斤拷工程。新增锟斤拷站点20个,普惠托位达?.6万个。
 """
 
 pytestmark = pytest.mark.xdist_group("browser")

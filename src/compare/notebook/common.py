@@ -9,6 +9,7 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across
 from compare.notebook.display import Desk, Shown
 from compare.notebook.dues import spoken_date
+from compare.notebook.fitness import fit
 from compare.notebook.parameters import Parameters, RegionParameters, WideParameters
 from compare.sections import Row
 
@@ -92,10 +93,10 @@ def method_section(desk: Desk, document_ids: list[str]) -> Shown:
 def citation(desk: Desk, document_id: str) -> str:
     """Return a document's citation in the form of GB/T 7714—2015."""
     row = desk.corpus.document[document_id]
-    issuer = row["issuer"] or desk.labels.region(row["region_code"])
+    issuer = fit(row["issuer"] or "") or desk.labels.region(row["region_code"])
     number = f"：{row['doc_no']}" if row["doc_no"] else ""
     date = row["issued"] or (f"({row['published']})" if row["published"] else "")
-    return f"{issuer}. {row['title'] or document_id}{number}[Z]. {date}".strip() + "."
+    return f"{issuer}. {desk.labels.title(document_id)}{number}[Z]. {date}".strip() + "."
 
 
 def _chosen(corpus: Corpus, parameters: Parameters) -> list[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from itertools import islice
 
 import polars as pl
 
-from compare.knowledge import load_yaml
 from compare.notebook.corpus import Corpus, Record
+from compare.notebook.fitness import fit, readable, shown, unfit
 from compare.notebook.labels import Labels
 from compare.sections import Evidence
 
@@ -37,10 +36,10 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
     start = _past_number(text, start, row["text_start"], holder.get("item_no"))
     repairs = _overlapping(corpus, row["document_id"], start, end)
     inferred = any(repair["certainty"] == "inferred" for repair in repairs)
-    quote, shift = _readable(text[start:end])
+    quote, shift = readable(text[start:end])
     mark = tuple(shift(place - start) for place in (row["text_start"], row["text_end"]))
-    if _unfit().search(quote):
-        quote = _unfit().sub("〔略〕", quote)
+    if unfit().search(quote):
+        quote = unfit().sub("〔略〕", quote)
         mark = (0, len(quote))
     place = " ".join(str(part) for part in (holder.get("item_no"), holder.get("heading")) if part)
     return Evidence(
@@ -51,13 +50,13 @@ def evidence(corpus: Corpus, labels: Labels, row: Record, record_id: str, gloss:
         document_id=row["document_id"],
         document=labels.named(row["document_id"]),
         date=labels.date(row["document_id"]),
-        place=place[:40],
+        place=fit(place)[:40],
         gloss=gloss,
         source_file=document["source_file"],
         raw_start=row["raw_start"],
         raw_end=row["raw_end"],
         inferred=inferred,
-        raw=_shown(raw_words(text, start, end, repairs)) if inferred else "",
+        raw=shown(raw_words(text, start, end, repairs)) if inferred else "",
     )
 
 
@@ -73,19 +72,19 @@ def raw_sentence(corpus: Corpus, row: Record) -> str:
     """Return the raw words of the sentence around a row, what no page may hold left out."""
     text = corpus.document[row["document_id"]]["text"]
     start, end = sentence(text, row["text_start"], row["text_end"])
-    return _shown(raw_words(text, start, end, _overlapping(corpus, row["document_id"], start, end)))
+    return shown(raw_words(text, start, end, _overlapping(corpus, row["document_id"], start, end)))
 
 
 def quotable(corpus: Corpus, row: Record) -> bool:
     """Return whether the sentence around a row may stand on a page: no damaged form left in it, no formula cut short."""
     text = corpus.document[row["document_id"]]["text"]
-    quote, _ = _readable(text[slice(*sentence(text, row["text_start"], row["text_end"]))])
-    return _unfit().search(quote) is None
+    quote, _ = readable(text[slice(*sentence(text, row["text_start"], row["text_end"]))])
+    return unfit().search(quote) is None
 
 
 def quotable_text(text: str) -> bool:
     """Return whether words may stand on a page as they are, unreadable runs apart."""
-    return _unfit().search(_readable(text)[0]) is None
+    return unfit().search(readable(text)[0]) is None
 
 
 def quotable_rows(corpus: Corpus, rows: Iterable[Record], limit: int | None = None) -> list[Record]:
@@ -142,35 +141,3 @@ def _overlapping(corpus: Corpus, document_id: str, start: int, end: int) -> list
         (pl.col("text_end") > start) | (pl.col("text_start") > start),
     )
     return own.sort("text_start", "text_end", "raw_start").to_dicts()
-
-
-@cache
-def _unfit(raw: bool = False) -> re.Pattern[str]:
-    """Return the pattern of words that no page may hold; of raw words beside a restored sentence where ``raw``."""
-    rules = (rule for rule in load_yaml("forbidden.yml") if not (raw and rule.get("raw_words")))
-    return re.compile("|".join(f"(?:{rule['pattern']})" for rule in rules))
-
-
-def _shown(raw: str) -> str:
-    """Return raw words with what no page may hold left out, marked 〔略〕."""
-    return _unfit(raw=True).sub("〔略〕", re.sub(r"[?？]{2,}|\uFFFD+", "〔乱码〕", raw)).strip()
-
-
-def _readable(quote: str) -> tuple[str, Callable[[int], int]]:
-    """Return the quote with unreadable runs said in words, and the function that moves an offset along."""
-    pieces: list[str] = []
-    moves: list[tuple[int, int]] = []
-    place = grown = 0
-    for match in re.finditer(r"[?？]{2,}|\uFFFD+", quote):
-        word = "〔原文无法辨认〕"
-        pieces += [quote[place : match.start()], word]
-        grown += len(word) - (match.end() - match.start())
-        moves.append((match.end(), grown))
-        place = match.end()
-    pieces.append(quote[place:])
-
-    def shift(offset: int) -> int:
-        """Return where an offset of the quote stands in its readable form."""
-        return offset + max((grown for at, grown in moves if at <= offset), key=abs, default=0)
-
-    return "".join(pieces), shift

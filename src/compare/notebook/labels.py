@@ -9,6 +9,7 @@ from functools import cache
 from compare.coding import taxonomy
 from compare.notebook.corpus import NATION as NATION
 from compare.notebook.corpus import Corpus, Record
+from compare.notebook.fitness import fit
 from compare.regions import all_regions
 from compare.words import Words
 
@@ -66,7 +67,7 @@ class Labels:
     def title(self, document_id: str) -> str:
         """Return a document's title, or what it is called in the register."""
         row = self.corpus.document[document_id]
-        return row["title"] or document_id
+        return fit(row["title"] or document_id)
 
     def date(self, document_id: str) -> str:
         """Return the date a document was issued, else published on a page, else that none is stated."""
@@ -81,7 +82,7 @@ class Labels:
         """Return the name of a statement's indicator, of the list where it has one."""
         listed = self.corpus.indicator.get(row["indicator_id"] or "")
         if listed is None:
-            return str(row["indicator"])
+            return fit(str(row["indicator"]))
         return str(listed["name_en"] if self.english else listed["name_zh"])
 
     def value(self, row: Record) -> str:
