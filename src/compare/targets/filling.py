@@ -16,6 +16,8 @@ _INVESTED = re.compile(r"(?:计划|概算|估算|预计)?总投资额?$")
 _SHARE = re.compile(r"占(?!比|地|床)[^,]*(?:发病|死亡|报告)$")
 _SHORTEST_PART = 2
 _SHORTEST_TOPIC = 4
+_OF_BUILDINGS = ("面积", "总投资", "投资")
+_BUILDINGS = ("院区", "项目", "工程", "大楼", "综合楼")
 _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 
 
@@ -33,6 +35,8 @@ def fill(subject: str, context: Context) -> str:
     if subject in words("general") or (only_head(subject) and not subject.startswith("每")):
         return _lead_by(subject, context)
     if verbs_only().match(subject):
+        if context.name and context.name.startswith(subject):
+            return context.name
         return (owner(context.topic) if complete(context.topic) else context.topic) + subject
     return subject
 
@@ -40,9 +44,9 @@ def fill(subject: str, context: Context) -> str:
 def _lead_by(subject: str, context: Context) -> str:
     nearest = context.topic if context.clause and not context.here and len(context.topic) >= _SHORTEST_TOPIC else ""
     lead = nearest or context.noun or context.topic
-    if subject.endswith("面积"):
+    if subject.endswith(_OF_BUILDINGS) and not lead.endswith(_BUILDINGS):
         topics = [topic_of(clause) for clause in reversed(context.earlier)]
-        lead = next((topic for topic in topics if topic.endswith(words("institutions"))), lead)
+        lead = next((topic for topic in topics if topic.endswith((*words("institutions"), *_BUILDINGS))), lead)
     elif lead and complete(subject):
         lead = _REPORTED.sub("", owner(lead))
     elif lead and complete(lead):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from compare.quantities.model import Quantity
 from compare.targets.fates import MONEY, RATES, TIMES
 from compare.targets.lexicon import choice
+from compare.targets.lists import complete, without_head
 
 _LINK = re.compile(r"^\s*(?:、|和|及|与|或|以及|,|且|并且|但)\s*$")
 _STARTS_LINK = re.compile(r"^\s*(?:、|和|及|与|并|以及|同时|或)")
@@ -108,7 +109,10 @@ def joined_among(seen: str, clauses: list[tuple[int, int]]) -> list[tuple[int, i
 def _owned(gap: str) -> int | None:
     """Return where a count's noun ends in words that are also the next value's subject: 62项事项平均办理时限压缩至4.6个工作日."""
     match = _MEASURED.search(gap)
-    return match.start() if match and match.start() > 1 else None
+    if match:
+        return match.start() if match.start() > 1 else None
+    whose = without_head(gap) if complete(gap) else gap
+    return len(whose) if 1 < len(whose) < len(gap) else None
 
 
 def _in_quotation(text: str, start: int, at: int, end: int) -> str:
@@ -132,7 +136,11 @@ def _cut(gap: str, next_has_no_noun: bool) -> int:
     if _ENDS_LINK.search(gap):
         return len(gap)
     if next_has_no_noun:
-        links = [match.start() for match in re.finditer(r"[、和及与]", gap)]
+        links = [
+            at.start()
+            for at in re.finditer(r"[、和及与]", gap)
+            if gap.count("(", 0, at.start()) == gap.count(")", 0, at.start())
+        ]
         if links:
             return links[-1]
     verb = _verb_after_link().search(gap)

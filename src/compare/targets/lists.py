@@ -170,6 +170,10 @@ def _next(members: list[str], at: int) -> str:
     return next((member for member in members[at + 1 :] if complete(member)), members[-1])
 
 
+_CENTRE, _SHORT = re.compile("[\u4e00-\u9fff]{2,3}中心"), re.compile("[\u4e00-\u9fff]{2,3}")
+"""胸痛、卒中、创伤中心覆盖率: what short names before a centre share is the centre too."""
+
+
 @cache
 def _head_pattern() -> re.Pattern[str]:
     middle = (
@@ -195,7 +199,10 @@ def _head(members: list[str]) -> str:
         return last[last.rfind(members[0][-1:]) + 1 :]
     starts = (match for start in range(1, len(last)) if (match := _head_pattern().match(last, start)))
     found = next(starts, None)
-    return found.group() if found else ""
+    if found is None:
+        return ""
+    of_centre = _CENTRE.fullmatch(last, 0, found.start()) and all(_SHORT.fullmatch(member) for member in members[1:-1])
+    return "中心" + found.group() if of_centre and "中心" not in members[0] else found.group()
 
 
 def _noun_head(members: list[str]) -> str:
