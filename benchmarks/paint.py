@@ -6,11 +6,12 @@ Run from the root after `make report`: ``.venv/bin/python benchmarks/paint.py [F
 from __future__ import annotations
 
 import argparse
-import shutil
 import statistics
 import sys
 from pathlib import Path
 from typing import Any
+
+from compare.runs.paper import find_browser
 
 ROOT = Path(__file__).resolve().parents[1]
 REPEATS = 3
@@ -32,7 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "reports/latest")
     options = parser.parse_args()
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    program = find_browser()
     pages = sorted((options.folder / "briefs").glob("*.html"))
     if program is None or not pages:
         sys.exit(

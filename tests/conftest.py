@@ -1,9 +1,9 @@
 """Options of the tests, and the browser that some of them look with."""
 
 import os
-import shutil
 
 import pytest
+from chromium import ARGUMENTS, CHROMIUM
 
 os.environ.setdefault("POLICY_COMPARE_BROWSER", "")
 """Runs inside tests print nothing to PDF; the tests of printing say where the browser is."""
@@ -19,12 +19,9 @@ def browser():
     """Return a headless Chromium, closed with the module: while playwright is open, no kernel can start in its process."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
+    if CHROMIUM is None:
         pytest.skip("no Chromium on this machine; .ci/run installs one")
     with sync_playwright() as engine:
-        started = engine.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        started = engine.chromium.launch(executable_path=CHROMIUM, args=[*ARGUMENTS])
         yield started
         started.close()

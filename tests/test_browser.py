@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from pathlib import Path
 
 import pytest
+from chromium import in_one_worker, needs_browser
 from pages import run_cells
 
 from compare.briefs import render_brief, render_index
@@ -17,17 +17,13 @@ from compare.runs.corpus import extract_sources
 from compare.sources import load_register, open_registered
 
 RAW = Path(__file__).parents[1] / "data" / "raw"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PLACES = ("440000", "520000", "440900", "441200", "441800", "330681", "cross-region")
 BRIEFS = (*PLACES, *(f"{place}.en" for place in PLACES))
 WIDTHS = {"phone": 360, "laptop": 1280}
 LOST = "〔原文无法辨认〕"
 AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text(encoding="utf-8")
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = [needs_browser, in_one_worker]
 
 
 @pytest.fixture(scope="module")

@@ -12,16 +12,20 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 
 import factory
 import pytest
-from small import write_notebook
+from chromium import in_one_worker, needs_browser
+from small import make_project_with_tables, write_notebook
 
+from compare.review.corrections import live
+from compare.review.fields import REMOVED
+from compare.review.files import read_corrections
 from compare.store import write_tables
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TOKEN = "a-token-for-the-test"
 DOLLARS = r"""
 from IPython.display import HTML, display
@@ -31,10 +35,7 @@ send({"text/html": words.format("ours"), "text/plain": "words"})
 display(HTML(words.format("anyones")))
 """
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = [needs_browser, in_one_worker]
 
 
 def free_port() -> int:
@@ -50,37 +51,46 @@ def of_make() -> list[str]:
     return recipe.split("jupyter lab ")[1].split(" notebooks")[0].split()
 
 
+@contextmanager
+def serve(folder):
+    """Yield the address of a JupyterLab over a folder, started as `make lab` starts it."""
+    port = free_port()
+    runtime = Path(tempfile.mkdtemp(prefix="pc-lab.", dir="/tmp"))
+    home = folder / "home"
+    home.mkdir()
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "HOME": str(home),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_RUNTIME_DIR": str(runtime),
+        "JUPYTER_DATA_DIR": str(home / "share"),
+    }
+    command = [
+        sys.executable, "-m", "jupyterlab", *of_make(), "--no-browser", "--allow-root", f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={folder}",
+    ]  # fmt: skip
+    with (home / "lab.log").open("wb") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=folder)
+        try:
+            _wait(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", server, home / "lab.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+            shutil.rmtree(runtime, ignore_errors=True)
+
+
 @pytest.fixture
 def lab(tmp_path):
-    """Return the address of a JupyterLab over a copy of the notebooks and a small corpus."""
+    """Return the address of a notebook in a JupyterLab over a copy of the notebooks and a small corpus."""
     (tmp_path / "notebooks").mkdir()
     shutil.copy(ROOT / "notebooks" / "02_priorities.ipynb", tmp_path / "notebooks")
     write_notebook(tmp_path / "notebooks/texts.ipynb", "language = 'zh'", DOLLARS)
     frames = {name: frame for name, frame in vars(factory.corpus()).items() if hasattr(frame, "columns")}
     write_tables(tmp_path / "data" / "processed", frames)
-    port = free_port()
-    runtime = Path(tempfile.mkdtemp(prefix="pc-lab.", dir="/tmp"))
-    env = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT / "src"),
-        "HOME": str(tmp_path),
-        "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
-        "JUPYTER_RUNTIME_DIR": str(runtime),
-        "JUPYTER_DATA_DIR": str(tmp_path / "share"),
-    }
-    command = [
-        sys.executable, "-m", "jupyterlab", *of_make(), "--no-browser", "--allow-root", f"--port={port}",
-        f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={tmp_path}",
-    ]  # fmt: skip
-    with (tmp_path / "lab.log").open("wb") as log:
-        server = subprocess.Popen(command, env=env, stdout=log, stderr=log, cwd=tmp_path)
-        try:
-            _wait(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", server, tmp_path / "lab.log")
-            yield f"http://127.0.0.1:{port}/lab/tree/notebooks/02_priorities.ipynb?token={TOKEN}"
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
-            shutil.rmtree(runtime, ignore_errors=True)
+    with serve(tmp_path) as address:
+        yield f"{address}/lab/tree/notebooks/02_priorities.ipynb?token={TOKEN}"
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -159,3 +169,34 @@ def test_a_texts_dollar_signs_are_no_mathematics(lab, browser):
     context.close()
     assert shown == r"补助$x^2$万元与$\alpha$万元,\(y\)与\[z\]"
     assert typeset == 0
+
+
+def test_the_review_form_writes_what_is_typed_or_clicked(tmp_path, browser):
+    project = make_project_with_tables(tmp_path)
+    shutil.copy(ROOT / "notebooks" / "10_review.ipynb", project / "notebooks")
+    with serve(project) as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 1000})
+        page = context.new_page()
+        _open_and_run(page, f"{address}/lab/tree/notebooks/10_review.ipynb?token={TOKEN}")
+        answer = page.get_by_label("答 ⏎")
+        answer.wait_for(timeout=90_000)
+        answer.fill("x")
+        answer.press("Enter")
+        page.get_by_text("请先填写复核人").wait_for(timeout=20_000)
+        assert not read_corrections(project)[0]
+        page.get_by_label("复核人").fill("王医生")
+        page.get_by_label("复核人").press("Enter")
+        for number, typed in enumerate("xax", start=1):
+            answer.fill(typed)
+            answer.press("Enter")
+            page.get_by_text(f"this sitting {number} ").wait_for(timeout=20_000)
+        page.get_by_role("button", name="撤回 u").click()
+        page.get_by_text("taken back").wait_for(timeout=20_000)
+        page.get_by_role("button", name="删去 x").click()
+        page.get_by_text("this sitting 3 ").wait_for(timeout=20_000)
+        context.close()
+    rows = read_corrections(project)[0]
+    kept = live(rows)
+    assert [row.field for row in kept] == [REMOVED, "primary", REMOVED]
+    assert {row.reviewer for row in rows} == {"王医生"}
+    assert len({row.raw_start for row in kept}) == 3

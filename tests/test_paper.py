@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pypdfium2
 import pytest
 import small
+from chromium import CHROMIUM, needs_browser
 
 from compare.runs import paper
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 PAGE = """<!doctype html><html lang="zh-Hans" data-ready="yes"><head><meta charset="utf-8">
 <style>@page{size:A4;margin:18mm}</style><title>t</title></head><body><h1>每千人口托位数</h1></body></html>"""
-
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
 
 
 def write_pages(folder, *names):

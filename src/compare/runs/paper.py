@@ -46,6 +46,11 @@ def find_browser() -> str | None:
     named = os.environ.get(BROWSER_VARIABLE)
     if named is not None:
         return shutil.which(named) if named else None
+    return search_path()
+
+
+def search_path() -> str | None:
+    """Return the path of the first Chromium on the PATH, or null."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
