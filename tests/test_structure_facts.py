@@ -45,3 +45,30 @@ def test_a_statistical_bulletin_reports() -> None:
     structure = parse("2022年我省卫生健康事业发展统计公报\n一、卫生资源\n2022年末，全省医院2465个，比上年增加24个。\n")
     assert (structure.facts.kind, structure.facts.reports_year) == ("report", 2022)
     assert structure.clauses[-1].stance == "achieved"
+
+
+REPLY = (
+    "对市十五届人大三次会议第128号建议的答复\n李四代表：\n您提出的《关于加强儿科医疗服务能力建设的建议》收悉。经商市财政局，现答复如下：\n"
+    "截至2023年底，全市共有儿科床位1256张。\n一、加大儿科资源供给。2023年，新增儿科床位150张。\n"
+    "下一步，我委将重点做好以下工作：一是创建省级儿童友好医院6家。\n感谢您对卫生健康工作的关心与支持。\n"
+)
+
+
+def test_a_reply_to_a_deputy_reports_until_it_looks_ahead() -> None:
+    structure = parse(REPLY)
+    facts = structure.facts
+    stances = [
+        clause.stance
+        for clause in structure.clauses
+        if "家" in REPLY[clause.start : clause.end] or "张" in REPLY[clause.start : clause.end]
+    ]
+    assert (facts.kind, facts.plan_year, facts.reports_year) == ("statement", None, 2023)
+    assert stances == ["achieved", "achieved", "plan"]
+
+
+def test_what_opens_a_reply_states_no_measure() -> None:
+    structure = parse(REPLY)
+    first = REPLY.index("截至")
+    opening = [clause for clause in structure.clauses if clause.start < first]
+    assert opening
+    assert all(clause.role in ("preamble", "mechanics") or clause.stance == "background" for clause in opening)

@@ -23,6 +23,8 @@ _AIM_YEAR = re.compile(
 )
 _NEWS = re.compile(r"召开|会议(?!精神)|部署|解读|发布会")
 _PAPER = re.compile(r"(?:报告|要点|意见|方案|总结)(?:[（(][^（）()]{1,12}[）)])?$")
+_REPLY = re.compile(r"(?:建议|提案|议案).{0,12}(?:答复|复函|回复|办理(?:情况|意见))|的?(?:答复|复函)(?:函|意见|的函)?$")
+_UNTIL = re.compile(r"(?:截至|截止)(?:目前|到)?(20\d\d)年")
 _TOLD = re.compile(r"(20\d\d)年(?:度)?[^，。；]{0,14}(?:回顾|总结|完成情况|开展情况|工作情况|主要成效|工作成效)$")
 _MEANT = re.compile(r"(20\d\d)年(?:度)?[^，。；]{0,14}(?:安排|计划|思路|打算|重点|任务|目标|举措|建议|重点工作|主要工作)$")
 _RESULTS = re.compile(r"获评|获批|入选|荣获|同比|建成|新增|达到?|实现|完成|升至|增长|下降|排名|位居|成功|取得")
@@ -106,7 +108,7 @@ def _headline(lines: list[str]) -> str | None:
 
 
 def _kind(title: str, lines: list[str]) -> str | None:
-    if title and re.search("讲话|致辞|发言|访谈|作答", title):
+    if title and (_REPLY.search(title) or re.search("讲话|致辞|发言|访谈|作答", title)):
         return "statement"
     if title and _NEWS.search(title) and not _PAPER.search(title):
         return "news_summary"
@@ -193,6 +195,9 @@ def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[i
         meant, told = _years_of_parts(lines)
         if told or meant:
             return meant, told
+        if is_reply(title):
+            past = [int(year) for year in _UNTIL.findall(text)]
+            return None, max([*past, *leading], default=None)
         years = sorted(set(leading))
         if len(years) >= 2:
             return years[-1], years[-2]
@@ -210,6 +215,15 @@ def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[i
         if leading:
             return Counter(leading).most_common(1)[0][0], None
     return None, None
+
+
+def is_reply(title: str | None) -> bool:
+    """Return whether a title is of a letter that answers a deputy's proposal: what was done, then what comes next.
+
+    >>> is_reply("对市十五届人大三次会议第128号建议的答复"), is_reply("关于落实代表建议的实施意见")
+    (True, False)
+    """
+    return title is not None and _REPLY.search(title) is not None
 
 
 def _years_of_parts(lines: list[str]) -> tuple[int | None, int | None]:

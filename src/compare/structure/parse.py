@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from compare.structure.facts import read_facts
+from compare.structure.facts import is_reply, read_facts
 from compare.structure.frame import is_closing, is_mechanics
 from compare.structure.items import Heading, choose_items, find_headings, make_items
 from compare.structure.lines import Paragraph, split_paragraphs
@@ -63,7 +63,7 @@ def _frames(text: str, node: Node, headings: dict[int, Heading]) -> bool:
 def _years(facts: Facts) -> Years:
     reporting = facts.kind in ("statement", "report", None) or facts.reports_year is not None
     news = facts.kind == "news_summary"
-    default = "achieved" if facts.kind == "report" else None
+    default = "achieved" if facts.kind == "report" or is_reply(facts.title) else None
     begins = facts.plan_year or period_start(facts.title or "") or (int(facts.issued[:4]) if facts.issued else None)
     return Years(
         plan=facts.plan_year, reports=facts.reports_year, reporting=reporting, news=news, default=default,
