@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from rdflib import SKOS, Graph
 
 from compare.coding.taxonomy import codes
+from compare.review.corrections import live
 from compare.review.files import read_corrections
 from compare.review.sheet import COLUMNS, template_sheet
 from compare.store import read_table
@@ -28,6 +29,18 @@ def test_correct_writes_a_row_that_check_likes(project):
     assert "row 1 of data/corrections.csv" in done.stdout
     assert read_corrections(project)[0][0].new_value == "X2"
     assert small.call(project, "check").returncode == 0
+
+
+def test_a_correction_is_taken_back_by_its_number(project):
+    row = read_table(project / "data/processed", "measures").row(0, named=True)
+    who = ("--reason", "重读", "--reviewer", "王医生")
+    small.call(project, "correct", row["measure_id"], "primary", "X2", *who)
+    done = small.call(project, "correct", "1", "withdrawn", "", *who)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert live(read_corrections(project)[0]) == []
+    assert small.call(project, "check").returncode == 0
+    again = small.call(project, "correct", "1", "withdrawn", "", *who)
+    assert (again.returncode, "no correction in force has the number '1'" in again.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[tuple[str, str], ...]] = {
             "policy-compare correct guizhou-2023-work-points:1204 primary C4 --reason 指中医馆 --reviewer 王医生",
             "another topic for a measure",
         ),
+        ("policy-compare correct 3 withdrawn '' --reason 看错 --reviewer 王医生", "takes the third correction back"),
     ),
     "agree": (
         ("policy-compare agree --template sheet.xlsx", "an empty sheet for each coder"),

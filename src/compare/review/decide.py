@@ -12,9 +12,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from compare.errors import CorrectionError, ParameterError
-from compare.review.corrections import FILE, WITHDRAWN, Correction, hash_words, live
+from compare.review.corrections import FILE, WITHDRAWN, Correction, hash_words, live, raise_all
 from compare.review.fields import ADDED, CORRECTABLE, REMOVED, allowed, find_fault, show_row, show_value
-from compare.review.files import append_correction
+from compare.review.files import append_correction, read_corrections
 from compare.sources import load_register, open_registered
 from compare.spans import SpanMap
 from compare.store import read_table
@@ -51,8 +51,10 @@ def decide(
         root: The project's root.
         tables: Folder of the tables in which the row was seen.
         row_id: ``measure_id``, ``target_id``, or for a repair or a row to be added ``document_id:raw_start-raw_end``;
-            for a row to be added also ``document_id:words``, the words as the restored text has them, once.
-        field: Field of the row, see ``compare.review.fields.CORRECTABLE``; ``added`` or ``removed`` for a whole row.
+            for a row to be added also ``document_id:words``, the words as the restored text has them, once; the number
+            of a row of the corrections file that is to be taken back.
+        field: Field of the row, see ``compare.review.fields.CORRECTABLE``; ``added`` or ``removed`` for a whole row;
+            ``withdrawn`` to take a correction back.
         new_value: What holds; lists joined by ``|``, nothing for null.
         reason: Why, in a sentence.
         reviewer: Who decides.
@@ -62,6 +64,8 @@ def decide(
         ParameterError: There is no such row or field.
         CorrectionError: The value cannot be, or the decision contradicts another reviewer's.
     """
+    if field == WITHDRAWN:
+        return take_back(root, _numbered(root, row_id), reviewer=reviewer, date=date, reason=reason)
     place = find_place(root, tables, row_id, field, new_value)
     fault = find_fault(place.table, field, new_value)
     if fault:
@@ -94,6 +98,25 @@ def take_back(root: Path, row: Correction, *, reviewer: str, date: datetime.date
             "new_value": "", "reason": reason, "reviewer": reviewer, "date": date,
         }),
     )  # fmt: skip
+
+
+def _numbered(root: Path, number: str) -> Correction:
+    """Return the correction in force that has a number.
+
+    Raises:
+        CorrectionError: The file has an issue.
+        ParameterError: No row in force has the number.
+    """
+    rows, issues = read_corrections(root)
+    if not rows:
+        raise_all(issues)
+    found = [row for row in live(rows) if str(row.correction_id) == number]
+    if not found:
+        numbers = ", ".join(str(row.correction_id) for row in live(rows)) or "none"
+        raise ParameterError(
+            "Row", f"no correction in force has the number '{number}'", f"Use one of {FILE.as_posix()}: {numbers}."
+        )
+    return found[0]
 
 
 def find_place(root: Path, tables: Path, row_id: str, field: str, new_value: str = "") -> Place:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from compare.errors import CorrectionError
 from compare.review.corrections import Correction, conflict
 from compare.review.fields import read_value, show_value
+from compare.review.words import take_back
 
 Key = tuple[Hashable, str]
 """A row of a table and one of its fields."""
@@ -57,7 +58,7 @@ class Walk:
                     correction.place,
                     f"the old value '{correction.old_value}' no longer holds: {correction.table}.{correction.field} "
                     f"is now '{now}' ({correction.document_id} {correction.raw_start}-{correction.raw_end})",
-                    f"Read it again; append a row from '{now}' to what holds.",
+                    take_back(correction, f"read it again: where '{now}' is wrong too, correct it after the next run"),
                 )
             found.setdefault(correction.correction_id, issue)
         return [found[number] for number in sorted(found)]

@@ -42,4 +42,7 @@ def _gone(raw: str, base: int, row: Correction) -> CorrectionError:
 
 def take_back(row: Correction, otherwise: str) -> str:
     """Return how to mend a row that no longer applies."""
-    return f"Take it back by a new row (table corrections, field withdrawn, old value {row.correction_id}), and {otherwise}."
+    return (
+        f"Take it back by a new row (policy-compare correct {row.correction_id} withdrawn '' --reason … --reviewer …), "
+        f"and {otherwise}."
+    )
