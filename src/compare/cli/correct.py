@@ -12,7 +12,7 @@ from compare.cli.terminal import say
 
 
 def correct(
-    row: Annotated[str, typer.Argument(help="measure_id, target_id, or document_id:raw_start-raw_end; to add a row also document_id:words; to take a correction back its number.")],
+    row: Annotated[str, typer.Argument(help="measure_id, target_id, or document_id:raw_start-raw_end; or document_id:words; a correction by number.")],
     field: Annotated[str, typer.Argument(help="Field, such as primary, value or restored; added or removed for a whole row; withdrawn for a correction.")],
     value: Annotated[str, typer.Argument(help="What holds; codes joined by |; '' for none; to add a statement indicator=…;value=…;unit=….")],
     reason: Annotated[str, typer.Option(help="Why, in a sentence.", show_default=False)],
