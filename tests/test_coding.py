@@ -123,8 +123,11 @@ def test_model_scores_do_not_depend_on_the_words_around_a_span() -> None:
     assert together[2].tolist() == model.bias.tolist()
 
 
-def test_every_known_n_gram_passes_the_sieve() -> None:
+def test_every_known_n_gram_is_found_in_its_slot_and_no_other() -> None:
     model = linear_model()
     assert index_grams(model.keys, np.arange(len(model.keys)), model.keys, len(model.keys)).nnz == len(model.keys)
+    assert model.find(model.keys).tolist() == list(range(len(model.keys)))
+    strangers = np.setdiff1d(model.keys + np.uint64(1), model.keys)
+    assert set(model.find(strangers).tolist()) == {-1}
     words = unpack(int(model.keys[len(model.keys) // 2]))
     assert model.score(words, [(0, len(words))])[0].tolist() != model.bias.tolist()

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,39 +22,60 @@ from compare.knowledge import open_bytes
 WEIGHTS_FILE = "coding/model/weights.csv.gz"
 DECIMALS = 2
 
-_SIEVE_BITS = 18
+_SLOT_BITS = 18
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
-"""An odd number of 64 bits that spreads the n-grams over the slots of the sieve (the golden ratio's)."""
+"""An odd number of 64 bits that spreads the n-grams over the slots (the golden ratio's)."""
 
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class LinearModel:
-    """N-grams in order of their numbers, one row of weights per n-gram and one bias per code."""
+    """N-grams in order of their numbers, one row of weights per n-gram and one bias per code.
+
+    ``first`` holds for each slot the place of its first n-gram, ``follow`` for each n-gram the next one of its slot;
+    -1 stands for none. Looking a slot up takes a tenth of the time of searching the ordered n-grams.
+    """
 
     keys: Keys
     weights: NDArray[np.float32]
     bias: NDArray[np.float32]
-    sieve: NDArray[np.bool_] = field(init=False, repr=False)
+    first: NDArray[np.int32] = field(init=False, repr=False)
+    follow: NDArray[np.int32] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        """Mark the slots of the known n-grams, so that most of the unknown ones need no search."""
-        sieve = np.zeros(1 << _SIEVE_BITS, dtype=np.bool_)
-        sieve[_slots(self.keys)] = True
-        object.__setattr__(self, "sieve", sieve)
+        """Lay the n-grams into their slots."""
+        first = np.full(1 << _SLOT_BITS, -1, dtype=np.int32)
+        follow = np.full(len(self.keys), -1, dtype=np.int32)
+        for place, slot in enumerate(_slots(self.keys).tolist()):
+            follow[place], first[slot] = first[slot], place
+        object.__setattr__(self, "first", first)
+        object.__setattr__(self, "follow", follow)
 
     def score(self, text: str, spans: Sequence[tuple[int, int]]) -> Matrix:
         """Return one score per span and code: each span is a vector of unit length over the known n-grams."""
         rows, grams = extract(text, spans)
-        likely = np.flatnonzero(self.sieve[_slots(grams)])
-        matrix = index_grams(self.keys, rows[likely], grams[likely], len(spans))
+        places = self.find(grams)
+        known = np.flatnonzero(places >= 0)
+        matrix = mark_presence(rows[known], places[known], (len(spans), len(self.keys)))
         return np.asarray(matrix @ self.weights, dtype=np.float64) + self.bias
+
+    def find(self, grams: Keys) -> NDArray[np.int32]:
+        """Return for each n-gram its place among the model's, or -1."""
+        places = self.first[_slots(grams)]
+        tried = np.flatnonzero(places >= 0)
+        while len(tried):
+            here = places[tried]
+            other = np.flatnonzero(self.keys[here] != grams[tried])
+            tried, here = tried[other], self.follow[here[other]]
+            places[tried] = here
+            tried = tried[here >= 0]
+        return places
 
 
 def _slots(keys: Keys) -> Keys:
-    """Return for each n-gram its slot in the sieve."""
-    return (keys * _SPREAD) >> np.uint64(64 - _SIEVE_BITS)
+    """Return for each n-gram its slot."""
+    return (keys * _SPREAD) >> np.uint64(64 - _SLOT_BITS)
 
 
 def index_grams(keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -> csr_matrix:
@@ -62,13 +84,19 @@ def index_grams(keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -
         return csr_matrix((height, 0), dtype=np.float32)
     places = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
     known = keys[places] == grams
-    cells = np.sort(rows[known] * np.int64(len(keys)) + places[known])
+    return mark_presence(rows[known], places[known], (height, len(keys)))
+
+
+def mark_presence(rows: NDArray[np.int64], places: NDArray[np.integer[Any]], shape: tuple[int, int]) -> csr_matrix:
+    """Return a matrix of presence in the cells of the given rows and places, each row scaled to length one."""
+    height, width = shape
+    cells = np.sort(rows * width + places)
     cells = cells[np.concatenate(([True], cells[1:] != cells[:-1]))] if len(cells) else cells
-    row = cells // len(keys)
+    row = cells // width
     counts = np.bincount(row, minlength=height)
     values = np.repeat((1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32), counts)
     starts = np.concatenate(([0], np.cumsum(counts)))
-    return csr_matrix((values, cells - row * len(keys), starts), shape=(height, len(keys)))
+    return csr_matrix((values, cells - row * width, starts), shape=shape)
 
 
 @cache

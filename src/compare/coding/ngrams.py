@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def extract(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Rows, Keys]:
         spans: Start and end of each span, in order and apart from each other.
     """
     points = encode(text)
-    bounds = np.array([place for span in spans for place in span], dtype=np.int64)
+    bounds = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=2 * len(spans))
     lengths = np.diff(bounds, prepend=0, append=len(points))
     names = np.full(len(lengths), -1, dtype=np.int64)
     names[1::2] = np.arange(len(spans))
