@@ -11,6 +11,7 @@ import pytest
 
 from compare import notebook
 from compare.errors import KnowledgeError, ParameterError
+from compare.notebook.judged import indicator_states, origins
 from compare.review.lenses import find_lens_issues, look_through, parse_lens, read_lenses
 
 CARE = {"label_zh": "一老一小", "label_en": "Old and young", "terms": ["养老", "托育"]}
@@ -89,6 +90,7 @@ class TestNotebooks:
             pytest.param(notebook.region_emphasis, notebook.RegionParameters(), id="region"),
             pytest.param(notebook.pair_emphasis, notebook.PairParameters(), id="pair"),
             pytest.param(notebook.across_emphasis, notebook.AcrossParameters(), id="across-regions"),
+            pytest.param(notebook.series_emphasis, notebook.SeriesParameters(), id="series"),
         ],
     )
     def test_a_lens_is_a_row_of_every_matrix_and_figure(self, section: Callable, parameters: object) -> None:
@@ -103,6 +105,7 @@ class TestNotebooks:
             pytest.param(notebook.RegionParameters, id="region"),
             pytest.param(notebook.PairParameters, id="pair"),
             pytest.param(notebook.AcrossParameters, id="across-regions"),
+            pytest.param(notebook.SeriesParameters, id="series"),
         ],
     )
     def test_a_lens_filters_every_notebook_that_has_a_matrix(self, kind: type) -> None:
@@ -120,6 +123,18 @@ class TestNotebooks:
         assert 0 < seen.measures.height < corpus.measures.height
         assert set(seen.targets["measure_id"]) <= set(seen.measures["measure_id"])
         assert notebook.through_lens(corpus, notebook.LensParameters()) is corpus
+
+    def test_silence_is_judged_on_whole_texts_whatever_a_lens_hides(self) -> None:
+        corpus = factory.corpus()
+        seen = notebook.through_lens(corpus, notebook.LensParameters(lens=["care"]))
+        asked = corpus.targets
+        assert indicator_states(seen, corpus.ordered, asked) == indicator_states(corpus, corpus.ordered, asked)
+        assert seen.whole is corpus
+        assert corpus.whole is corpus
+        own = [row for d in corpus.ordered for row in origins(corpus, [d], ()).rows()]
+        kept = set(seen.measures["measure_id"])
+        filtered = [row for d in corpus.ordered for row in origins(seen, [d], ()).rows()]
+        assert filtered == [row for row in own if row[0] in kept]
 
     def test_an_unknown_lens_names_those_there_are(self) -> None:
         with pytest.raises(ParameterError, match=r"no lens 'cure'.*Lenses: care"):

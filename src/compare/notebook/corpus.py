@@ -41,6 +41,13 @@ class Corpus:
     document_pairs: pl.DataFrame
     references: tuple[Record, ...] = ()
     """What nation, provinces and prefectures state elsewhere, from ``data/reference``, shaped like rows of targets."""
+    beneath: Corpus | None = None
+    """The corpus that a lens looks at; null where no lens is set."""
+
+    @property
+    def whole(self) -> Corpus:
+        """Return the corpus without a lens: what silence is judged on, for a lens hides what a text does say."""
+        return self.beneath or self
 
     @cached_property
     def document(self) -> dict[str, Record]:

@@ -112,6 +112,10 @@ class Desk:
         """Return columns labelled by the catalogue's ``prefix.col_key``."""
         return tuple(Column(key=key, label=self.words(f"{prefix}.col_{key}"), numeric=key in numeric) for key in keys)
 
+    def topic_row(self, code: str, **cells: str) -> Row:
+        """Return the row of a topic: its name under ``topic``, its line of work, and the other cells."""
+        return Row(id=code, lines=self.labels.line(code), cells={"topic": self.labels.topic(code), **cells})
+
     def section(self, section_id: str, kind: Kind, **parts: Any) -> Shown:
         """Return the section in this language.
 

@@ -13,9 +13,10 @@ from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Region, clause
 from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable_rows, quotable_text
+from compare.notebook.judged import origins
 from compare.notebook.numbers import targets_section
 from compare.notebook.parameters import RegionParameters
-from compare.overlap import coded, handed_down, origin, presence, silence
+from compare.overlap import coded, presence, silence
 from compare.sections import Row
 
 
@@ -47,10 +48,7 @@ def region_targets(corpus: Corpus, parameters: RegionParameters) -> Shown:
 def region_origin(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on whose idea the measures are, with the topics that only this region's texts mention."""
     desk = Region(corpus, parameters)
-    wording = handed_down(corpus.documents, [desk.main])
-    found = origin(corpus.measures, corpus.documents, wording, [desk.main]).filter(
-        ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude()))
-    )
+    found = origins(corpus, [desk.main], desk.exclude())
     numbers_of = {
         name: found.filter(pl.col("origin") == name).height for name in ("national", "superior", "shared", "only")
     }
@@ -98,7 +96,7 @@ def region_silence(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return the finding on topics that other texts mention and this one does not (本文本未提及)."""
     desk = Region(corpus, parameters)
     codes = [code for code in taxonomy.codes() if code != taxonomy.NO_MEASURE and code[0] not in desk.exclude()]
-    said = silence(corpus.measures, corpus.documents, codes)
+    said = silence(corpus.whole.measures, corpus.documents, codes)
     own = said.filter(pl.col("document_id") == desk.main)
     unsaid = own.filter(pl.col("said") == "not_mentioned")["topic"].to_list()
     facts = {"region": desk.labels.short(desk.code)}
@@ -112,20 +110,12 @@ def region_silence(corpus: Corpus, parameters: RegionParameters) -> Shown:
             "silence", "note", title=desk.say(key, region=("facts", "region")), facts=facts, brief=judged
         )
     others: dict[str, list[str]] = {}
-    for document_id, topic, number in presence(corpus.measures, document_ids=desk.others).iter_rows():
+    for document_id, topic, number in presence(corpus.whole.measures, document_ids=desk.others).iter_rows():
         if number:
             others.setdefault(topic, []).append(desk.labels.short_document(document_id))
     unsaid = sorted(unsaid, key=lambda code: (-len(others.get(code, ())), code))
     rows = [
-        Row(
-            id=code,
-            lines=desk.labels.line(code),
-            cells={
-                "topic": desk.labels.topic(code),
-                "others": desk.some(others.get(code, [])) or desk.words("silence.nobody"),
-            },
-        )
-        for code in unsaid
+        desk.topic_row(code, others=desk.some(others.get(code, [])) or desk.words("silence.nobody")) for code in unsaid
     ]
     facts |= {
         "n": str(len(unsaid)),

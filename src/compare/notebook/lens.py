@@ -27,7 +27,8 @@ def lenses() -> list[Lens]:
 def through_lens(corpus: Corpus, parameters: Parameters) -> Corpus:
     """Return the corpus as the lenses that the parameters name see it; no lens named: as it is.
 
-    Measures that none of them sees are left out, and with them their statements; documents and regions stay.
+    Measures that none of them sees are left out, and with them their statements; documents and regions stay, and so does the
+    ``whole``, on which silence is judged.
 
     Raises:
         ParameterError: There is no such lens, or it sees no measure.
@@ -43,7 +44,7 @@ def through_lens(corpus: Corpus, parameters: Parameters) -> Corpus:
     ids = kept["measure_id"].implode()
     return replace(
         corpus, measures=kept, targets=corpus.targets.filter(pl.col("measure_id").is_in(ids)),
-        commitments=corpus.commitments.filter(pl.col("measure_id").is_in(ids)),
+        commitments=corpus.commitments.filter(pl.col("measure_id").is_in(ids)), beneath=corpus,
     )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from compare.align import silences
 from compare.notebook.browse import Browse
 from compare.notebook.common import citation
 from compare.notebook.corpus import Corpus, Record
@@ -12,6 +11,7 @@ from compare.notebook.desks import Across
 from compare.notebook.display import Desk
 from compare.notebook.dues import is_past, spoken_date
 from compare.notebook.evidence import quotable_text
+from compare.notebook.judged import indicator_states
 from compare.notebook.lens import lens_cells, lens_columns
 from compare.notebook.parameters import EmphasisParameters, Parameters
 from compare.overlap import coded, programmes_named, shared_wording
@@ -62,18 +62,14 @@ def all_commitments(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
 def all_silences(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
     """Return what each text says of each indicator that any text speaks of: stated, no number, not mentioned, unreadable."""
     desk = Across(corpus, parameters)
-    spoken = corpus.targets["indicator_id"].drop_nulls().unique().to_list()
-    documents = corpus.documents.filter(pl.col("document_id").is_in(desk.texts))
-    listed = corpus.indicators.filter(pl.col("indicator_id").is_in(spoken))
-    frame = silences(documents, listed, corpus.targets, corpus.measures)
-    said = {(d, i): state for d, i, state in frame.select("document_id", "indicator_id", "state").iter_rows()}
+    listed, said = indicator_states(corpus, desk.texts, corpus.targets)
     names = {d: desk.labels.short_document(d) for d in desk.texts}
     rows = [
         {
             "indicator": desk.labels.indicator({"indicator_id": i, "indicator": i}),
             **{d: desk.words(f"state.{said[d, i]}") for d in desk.texts},
         }
-        for i in listed["indicator_id"]
+        for i in listed
     ]
     return Browse("silences", {**_columns(desk, ("indicator",)), **names}, rows)
 

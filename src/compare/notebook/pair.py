@@ -88,28 +88,14 @@ def pair_emphasis(corpus: Corpus, parameters: PairParameters) -> Shown:
     differ = profile.differing(own, [other]) if alike else {}
     told = [code for code in codes if differ.get(code, (1.0, False))[1]]
     widest = max(told or codes, key=lambda code: (abs(own.shares.get(code, 0.0) - other.shares.get(code, 0.0)), code))
+    (own, other), lenses = lens_shares(desk, texts)
+    sides = {"a": own, "b": other}
     rows = [
         Row(
             id=code,
-            cells={
-                "topic": names[code],
-                "a": profile.percent(own.shares.get(code, 0.0)),
-                "b": profile.percent(other.shares.get(code, 0.0)),
-            },
+            cells={"topic": label, **{side: profile.percent(s.shares.get(code, 0.0)) for side, s in sides.items()}},
         )
-        for code in codes
-    ]
-    (own, other), lenses = lens_shares(desk, texts)
-    rows += [
-        Row(
-            id=code,
-            cells={
-                "topic": label,
-                "a": profile.percent(own.shares.get(code, 0.0)),
-                "b": profile.percent(other.shares.get(code, 0.0)),
-            },
-        )
-        for code, label in lenses.items()
+        for code, label in [*((code, names[code]) for code in codes), *lenses.items()]
     ]
     cells = {
         "topic": (widest, "topic"),
@@ -150,16 +136,9 @@ def pair_topics(corpus: Corpus, parameters: PairParameters) -> Shown:
         for d in (desk.a, desk.b)
     }
     codes = sorted(set(held[desk.a]) | set(held[desk.b]))
+    silent = desk.words("cascade.silent")
     rows = [
-        Row(
-            id=code,
-            lines=desk.labels.line(code),
-            cells={
-                "topic": desk.labels.topic(code),
-                "a": str(held[desk.a].get(code, desk.words("cascade.silent"))),
-                "b": str(held[desk.b].get(code, desk.words("cascade.silent"))),
-            },
-        )
+        desk.topic_row(code, **{side: str(held[d].get(code, silent)) for side, d in (("a", desk.a), ("b", desk.b))})
         for code in codes
     ]
     both = sum(code in held[desk.a] and code in held[desk.b] for code in codes)

@@ -74,6 +74,13 @@ class EmphasisParameters(Parameters):
         return value
 
 
+class NumbersParameters(EmphasisParameters):
+    """Parameters of everything on numbers: which page of many texts to show, and the lenses to look through."""
+
+    lens: Codes = Field(default_factory=list)
+    page: int = Field(default=1, ge=1)
+
+
 class WideParameters(EmphasisParameters):
     """Parameters of figures over many texts: how to group them where they are many, and which page of them to show."""
 
@@ -106,6 +113,7 @@ class SeriesParameters(EmphasisParameters):
     """Parameters of one region over time; where the corpus holds no text of it, the region with most texts is taken."""
 
     region: str = "440000"
+    lens: Codes = Field(default_factory=list)
 
     @field_validator("region")
     @classmethod

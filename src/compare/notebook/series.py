@@ -10,6 +10,7 @@ from compare.notebook.browse import Browse
 from compare.notebook.common import texts_section
 from compare.notebook.corpus import Corpus
 from compare.notebook.display import Desk, Shown
+from compare.notebook.lens import lens_rows, lens_shares
 from compare.notebook.parameters import SeriesParameters
 
 
@@ -41,15 +42,17 @@ def series_emphasis(corpus: Corpus, parameters: SeriesParameters) -> Shown:
     codes = profile.domain_codes(desk)
     names = profile.labels_of(desk, codes)
     rows = profile.share_rows(desk, texts, codes)
+    seen, lenses = lens_shares(desk, texts)
     facts = {"region": desk.labels.short(desk.code), "n": str(len(texts))}
     return desk.section(
         "series",
         "finding",
         title=desk.say("series.title", region=("facts", "region"), n=("facts", "n")),
         facts=facts,
-        rows=rows,
+        rows=[*rows, *lens_rows(seen, lenses)],
         columns=profile.share_columns(desk, texts),
-        figure=emphasis_heatmap(texts, codes, names),
+        figure=emphasis_heatmap(seen, [*codes, *lenses], names | lenses),
+        notes=(desk.say("lens.note"),) if lenses else (),
         reading=desk.say("series.reading"),
         covers=desk.texts,
     )

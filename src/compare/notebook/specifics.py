@@ -6,11 +6,11 @@ from collections import Counter
 
 import polars as pl
 
-from compare.align import silences
 from compare.charts.states import Share, shares_beside, states_matrix
 from compare.notebook.corpus import Corpus, Record
 from compare.notebook.desks import Across
 from compare.notebook.display import Shown
+from compare.notebook.judged import indicator_states
 from compare.notebook.parameters import EmphasisParameters
 from compare.sections import Column, Row
 from compare.targets import states_deadline
@@ -62,16 +62,12 @@ def across_specifics(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_states(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return a matrix of what each text says of each indicator: stated, or which of the four kinds of silence."""
     desk = Across(corpus, parameters)
-    spoken = corpus.targets.filter(pl.col("document_id").is_in(desk.texts))["indicator_id"].drop_nulls().unique()
-    listed = corpus.indicators.filter(pl.col("indicator_id").is_in(spoken.to_list()))
-    if not listed.height:
+    own = corpus.targets.filter(pl.col("document_id").is_in(desk.texts))
+    listed, said = indicator_states(corpus, desk.texts, own)
+    if not listed:
         return desk.section("states", "note", title=desk.say("numbers.across_empty"), brief=False)
-    documents = corpus.documents.filter(pl.col("document_id").is_in(desk.texts))
-    frame = silences(documents, listed, corpus.targets, corpus.measures)
-    said = {(d, i): state for d, i, state in frame.select("document_id", "indicator_id", "state").iter_rows()}
     loud = Counter(i for (_, i), state in said.items() if state != "not_mentioned")
-    chosen = sorted(listed["indicator_id"], key=lambda i: (-loud[i], listed["indicator_id"].to_list().index(i)))
-    chosen = chosen[:_MOST_ROWS]
+    chosen = sorted(listed, key=lambda i: -loud[i])[:_MOST_ROWS]
     names = {i: desk.labels.indicator({"indicator_id": i, "indicator": i}) for i in chosen}
     states = {
         state: desk.words(f"state.{state}")
@@ -88,7 +84,7 @@ def across_states(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     heads = [desk.labels.short_document(d) for d in desk.texts]
     facts = {
         "n": str(len(chosen)),
-        "all": str(listed.height),
+        "all": str(len(listed)),
         "silent": str(sum(said[d, i] == "not_mentioned" for d in desk.texts for i in chosen)),
         "cells": str(len(desk.texts) * len(chosen)),
     }

@@ -15,9 +15,9 @@ from compare.notebook.desks import Across
 from compare.notebook.display import Shown
 from compare.notebook.dues import is_past, spoken_date, year_place
 from compare.notebook.evidence import evidence, quotable_rows
+from compare.notebook.judged import origins
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
-from compare.overlap import handed_down, origin
 from compare.sections import Column, Row
 
 
@@ -156,9 +156,7 @@ def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     desk = Across(corpus, parameters)
     if len(desk.texts) < 1:
         return desk.section("origin", "note", title=desk.say("across.too_few"))
-    found = origin(corpus.measures, corpus.documents, handed_down(corpus.documents, desk.texts), desk.texts).filter(
-        ~pl.col("topic").str.slice(0, 1).is_in(list(desk.exclude))
-    )
+    found = origins(corpus, desk.texts, desk.exclude)
     counts = Counter(found.select("document_id", "origin").iter_rows())
     names = ("national", "superior", "shared", "only")
     groups = [(desk.words(f"origin.{name}"), [counts[d, name] for d in desk.texts]) for name in names]
