@@ -209,4 +209,5 @@ def load_corpus(folder: str | Path | None = None) -> Corpus:
     if not place.is_absolute() and not place.exists() and (Path("..") / place).exists():
         place = Path("..") / place
     references = reference_statements(read_references())
-    return Corpus(**{name: read_table(place, name) for name in TABLES}, references=references)
+    frames: dict[str, Any] = {name: read_table(place, name) for name in TABLES}
+    return Corpus(**frames, references=references)
