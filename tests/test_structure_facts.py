@@ -72,3 +72,17 @@ def test_what_opens_a_reply_states_no_measure() -> None:
     opening = [clause for clause in structure.clauses if clause.start < first]
     assert opening
     assert all(clause.role in ("preamble", "mechanics") or clause.stance == "background" for clause in opening)
+
+
+INTERVIEW = (
+    "【健康访谈】某市卫健委主任：奋力谱写卫生健康现代化建设新篇章\n记者：过去一年，全市卫生健康事业取得了哪些成绩？\n"
+    "答：2023年，全市新增国家级临床重点专科1个。三级医院增至10家。\n记者：2024年有哪些打算？\n答：我们将新增普惠托位1500个。\n"
+)
+
+
+def test_questions_part_results_from_plans() -> None:
+    structure = parse(INTERVIEW)
+    facts = structure.facts
+    told = {INTERVIEW[clause.start : clause.end][-5:]: clause.stance for clause in structure.clauses}
+    assert (facts.kind, facts.plan_year, facts.reports_year) == ("statement", 2024, 2023)
+    assert (told["增至10家"], told["1500个"]) == ("achieved", "plan")

@@ -276,6 +276,9 @@ def read_document(text: str, kind: str, plan: int | None, reports: int | None) -
         pytest.param("市妇幼保健院新院区投入使用，新增儿科床位150张，总建筑面积11.2万平方米。",
                      ["新增儿科床位", "市妇幼保健院新院区总建筑面积"], id="area-of-the-building"),
         pytest.param("三年来累计培养儿科转岗医师156名，2024年计划再培养50名。", ["培养儿科转岗医师"] * 2, id="once-more-the-same"),
+        pytest.param("自治区级重点专科达到150个。", ["自治区级重点专科"], id="an-autonomous-regions-grade"),
+        pytest.param("引进博士研究生每人给予20万元安家费。", ["引进博士研究生给予安家费"], id="money-a-head"),
+        pytest.param("大健康产业产值突破200亿元，年均增长12%。", ["大健康产业产值", "大健康产业产值年均增长"], id="growth-of-what"),
         pytest.param("统筹地区按病种付费占比达70%。", ["统筹地区按病种付费占比"], id="pooling-areas-keep-their-name"),
         pytest.param("为村卫生室统一配备智慧随访设备1.2万台（套）。", ["为村卫生室统一配备智慧随访设备"], id="second-unit-in-brackets"),
     ],
@@ -308,3 +311,8 @@ def test_months_and_troubles_of_a_report_belong_to_the_year_reported() -> None:
 def test_what_there_is_now_is_a_result_in_a_plan_too() -> None:
     text = "全县现有卫生技术人员3200人。依托现有资源建设分中心3个。"
     assert [item.kind for item in read_document(text, "work_points", 2024, None)] == ["achieved", "target"]
+
+
+def test_totals_and_other_insurance_are_other_indicators() -> None:
+    found = read("全科医生总数达到8000人，培训全科医生300人，村医养老保险参保率达到100%，基本医保参保率稳定在95%以上。")
+    assert [item.indicator_id for item in found] == [None, "gp_trained", None, "insurance_coverage"]

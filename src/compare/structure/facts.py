@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from dataclasses import fields, replace
 
-from compare.structure.frame import is_mechanics, is_title
+from compare.structure.frame import is_mechanics, is_question, is_title
 from compare.structure.lines import Paragraph, squeeze
 from compare.structure.model import Facts
+from compare.structure.stance import question_stance
 
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,10}(?:发|函|办|字|规|通|令|明电|医|卫|疾控|基层)?[〔\[（(【]20\d\d[〕\]）)】]\s*(?:第)?\d{1,4}\s*号"
@@ -32,6 +33,8 @@ _PLANS = re.compile(r"[将要]|力争|确保|计划|推进|推动|加强|深化|
 _SPEAKER = re.compile(r"^[\u4e00-\u9fff]{1,8}[：:]")
 _LEADING = re.compile(r"(?:^|[。；！？])(?:回顾|展望|总结)?(20\d\d)年(?=[，,]|[我全市县省区是])")
 _LONGEST_HEAD = 40
+_INTERVIEW = 2
+"""Questions that make a text an interview."""
 _SPAN = re.compile(r"(20\d\d)\s*年?\s*[—\-–~至到]+\s*(20\d\d)\s*年?")
 _BODIES = (
     "卫生健康委员会|卫生健康委|卫生健康局|卫生和计划生育委员会|卫生和计划生育局|卫生计生委|卫健委|卫健局|人民政府办公厅|人民政府办公室|人民政府|医疗保障局|"
@@ -101,7 +104,8 @@ def _title(lines: list[str]) -> str | None:
 def _headline(lines: list[str]) -> str | None:
     """Return the first line where it stands above the text like a headline (宜昌:以高质量卫生健康服务托起幸福)."""
     first = next((line for line in lines[:3] if not is_mechanics(line)), "")
-    numbered = re.match(r"第?[一二三四五六七八九十\d①-⑳㈠-㈩]+\s*[、.．章条部]?|[（(【〔]", first)
+    bare = re.sub(r"^【[^】]{2,8}】", "", first)
+    numbered = re.match(r"第?[一二三四五六七八九十\d①-⑳㈠-㈩]+\s*[、.．章条部]?|[（(【〔]", bare)
     if not 10 <= len(first) <= 60 or numbered or first[-1] in "。；;：:！，," or "。" in first:
         return None
     return first if re.search("卫生|健康|医|疾|卫健|托育|人口|民生", first) else None
@@ -116,6 +120,8 @@ def _kind(title: str, lines: list[str]) -> str | None:
         for kind, pattern in _KINDS:
             if re.search(pattern, title):
                 return kind
+    if sum(map(is_question, lines)) >= _INTERVIEW:
+        return "statement"
     head = "".join(lines[:6])
     if re.search(r"会议(?:强调|要求|指出|明确)|记者|讯[（(]?", head):
         return "news_summary"
@@ -194,7 +200,7 @@ def _years(title: str, kind: str | None, text: str, lines: list[str]) -> tuple[i
     if kind in ("statement", "report", None):
         meant, told = _years_of_parts(lines)
         if told or meant:
-            return meant, told
+            return meant, told or max((year for year in leading if meant and year < meant), default=None)
         if is_reply(title):
             past = [int(year) for year in _UNTIL.findall(text)]
             return None, max([*past, *leading], default=None)
@@ -231,6 +237,9 @@ def _years_of_parts(lines: list[str]) -> tuple[int | None, int | None]:
     heads = [line.rstrip("。：:") for line in lines if len(line) <= _LONGEST_HEAD]
     told = [int(match[1]) for match in map(_TOLD.search, heads) if match]
     meant = [int(match[1]) for match in map(_MEANT.search, heads) if match]
+    for asked in (line for line in lines if len(line) <= _LONGEST_HEAD and line[-1:] in "？?"):
+        years = [int(year) for year in _YEAR.findall(asked)]
+        {"achieved": told, "plan": meant}.get(question_stance(asked) or "", []).extend(years)
     return (max(meant) if meant else None), (max(told) if told else None)
 
 

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from compare.knowledge import load_yaml
 
+_QUESTION = re.compile(r"(?:主持人|记者|网友|问|提问|[^：:]{0,6}记者)[：:]")
 _DATE_LINE = re.compile(
     r"(?:[—－-]{1,3})?[（(]?\s*(?:发布(?:时间|日期)|时间|日期|成文日期|印发日期)?[:：]?\s*(?:20\d\d|二[〇○零Oo0][一二三四五六七八九〇○零]{2})\s*[年\-/.]\s*[\d一二三四五六七八九十]{1,2}\s*[月\-/.]\s*[\d一二三四五六七八九十]{1,3}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*(?:印发)?[)）]?$"
 )
@@ -86,6 +87,15 @@ def is_title(words: str) -> bool:
     (True, False)
     """
     return len(words) <= 80 and not _STOPPED.search(words) and bool(_TITLE.search(words))
+
+
+def is_question(words: str) -> bool:
+    """Return whether a paragraph is what an interviewer or a citizen asks.
+
+    >>> is_question("记者：2024年有哪些打算？"), is_question("问题：基层能力薄弱")
+    (True, False)
+    """
+    return _QUESTION.match(words) is not None
 
 
 def is_preamble(words: str) -> bool:

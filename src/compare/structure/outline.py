@@ -6,20 +6,19 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 
-from compare.structure.frame import is_closing, is_exhortation, is_goal, is_mechanics, is_preamble
+from compare.structure.frame import is_closing, is_exhortation, is_goal, is_mechanics, is_preamble, is_question
 from compare.structure.items import Heading
 from compare.structure.lines import Paragraph
 from compare.structure.marks import is_page_line
 from compare.structure.model import Item
 from compare.structure.numbering import Node
 from compare.structure.read import Stretch
-from compare.structure.stance import Years, gives_ground, heading_stance, paragraph_stance
+from compare.structure.stance import Years, gives_ground, heading_stance, paragraph_stance, question_stance
 from compare.structure.units import Notes
 
 _SUBHEADING = re.compile(r"(?:专栏\s*[0-9一二三四五六七八九十]+[:：]?)?[^，。；：！？,;:!?]{2,30}$")
 _TITLED = re.compile(r"[—–－●◆■]*[^，。；：！？,;:!?\d]{4,25}。\s*\S")
 _TITLED_MINIMUM = 20
-_QUESTION = re.compile(r"(?:主持人|记者|网友|问|提问|[^：:]{0,6}记者)[：:]")
 _SUBHEADING_GROWTH = 1.5
 """How much longer than a line the next paragraph must be for the line to be its heading."""
 
@@ -78,6 +77,8 @@ class Outline:
         """Return the runs of a paragraph outside the numbered text."""
         words = self._text[paragraph.start : paragraph.end]
         role = self._frame_role(words, paragraph, first, last)
+        if is_question(words):
+            self._current = question_stance(words) or self._current
         if role != "body":
             return self._pieces(
                 paragraph.start, paragraph.end, notes, Stretch(0, 0, None, None, None, role, "background")
@@ -96,7 +97,7 @@ class Outline:
     def _frame_role(self, words: str, paragraph: Paragraph, first: int | None, last: int) -> str:
         if is_mechanics(words) or words == self._title or is_page_line(self._text, paragraph):
             return "mechanics"
-        if _QUESTION.match(words):
+        if is_question(words):
             return "preamble"
         if first is None:
             return "preamble" if is_exhortation(words) else "body"

@@ -23,6 +23,9 @@ _MILESTONE = re.compile(
     r"(?:20\d\d年|今年|这一年|过去的?一年|[^,，]{0,12}20\d\d年)?[,，]?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)"
 )
 _INTENT = re.compile(r"[,，](?:我们|全[省市县区州])?[^,，]{0,8}(?:将|要)")
+_ANSWERER = re.compile("^(?:答|回答|[\u4e00-\u9fff]{0,6}(?:主任|局长|书记|厅长|院长|市长|县长|区长))[：:]")
+_ASKS_PLANS = re.compile("打算|计划|安排|部署|举措|思路|规划|目标|重点|下一步|展望|今后|接下来|新的一年|明年|怎么干|将如何")
+_ASKS_RESULTS = re.compile("成绩|成效|进展|亮点|回顾|变化|成果|收获|过去|做了哪些|开展了哪些|完成得|取得")
 _QUOTED = re.compile("“[^”]*”")
 _PILOT = re.compile(
     r"(?<!被)(?:开展|启动|推进|实施|选择|选取|遴选|确定|组织)[^,，]{0,30}(?:试点(?:建设|改革)?$|个试点|试点[,，])"
@@ -163,7 +166,7 @@ def gives_ground(words: str) -> bool:
 
 def paragraph_stance(words: str, years: Years, current: str | None) -> str | None:
     """Return the stance a paragraph opens with, or ``current`` where its opening says nothing."""
-    opening = squeeze(words[:40])
+    opening = _ANSWERER.sub("", squeeze(words[:52]))[:40]
     ordinal = re.match(r"(?:[一二三四五六七八九十]+是)", opening)
     if ordinal:
         return current
@@ -183,6 +186,17 @@ def paragraph_stance(words: str, years: Years, current: str | None) -> str | Non
             return "plan"
         return "achieved"
     return current
+
+
+def question_stance(words: str) -> str | None:
+    """Return what a question asks for, which its answer opens with: results, plans, or null.
+
+    >>> question_stance("记者：过去一年取得了哪些成绩？"), question_stance("记者：2024年有哪些打算？")
+    ('achieved', 'plan')
+    """
+    if _ASKS_RESULTS.search(words):
+        return "achieved"
+    return "plan" if _ASKS_PLANS.search(words) else None
 
 
 def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool:

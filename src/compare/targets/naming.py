@@ -96,7 +96,7 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
         if re.match(r"\s*其中", group.before) and context.name:
             name = context.name + name
         denominator = each or _whole_before(group, context)
-        name = denominator + name if denominator and not name.startswith(denominator) else name
+        name = denominator + name if denominator and not name.startswith(denominator) and denominator != "人" else name
     return [Named(value, name, "", before, noun, denominator) for value in group.values]
 
 

@@ -123,6 +123,8 @@ def _keeps(pre: str, shorter: str) -> bool:
         return _verb_only(cut)
     if shorter.startswith("率") or (cut == "完成" and shorter == "投资"):
         return True
+    if shorter.startswith("级") and cut[-1:] in "省市县区州":
+        return True
     if cut == "统筹" and re.match(r"地区|区(?!域)|基金|层次", shorter):
         return True
     if cut == "加强" and re.match(r"免疫|针", shorter):
