@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from compare.targets.named import Named
 from compare.targets.wholes import read_whole
@@ -15,6 +16,8 @@ _JUDGED = re.compile(
 _PLACES = r"(?:县\(市、区\)|县\(市\)|县\(区\)|区\(县\)|市\(州\)|乡镇\(街道\)|设区市|地级市|县区|乡镇|街道|社区|行政村|市|县|区|村)"
 _LAND = re.compile(_PLACES)
 _OF_LAND = re.compile(_PLACES + r"(?=[\u4e00-\u9fff]{2,12}$)(?!级|全|均|实|达|开|建|通|推|创|启|纳|完|设)")
+_AIDING = re.compile(r"[\u4e00-\u9fff]{2,}(?:对口)?(?:帮扶|支援|托管|结对|联系|包联|对接)$")
+_PREDICATE = re.compile(r"(?<=[院站室构所])(?=开展|实现|建立|达|全)")
 _LEVEL = re.compile(r"^(?:国家|省|市|县|区|州)级(?P<noun>.*)$")
 
 
@@ -63,6 +66,7 @@ def _share_ending(named: list[Named]) -> list[Named]:
 def share_predicate(named: list[Named]) -> list[Named]:
     """Give 100%的卫生院和86%的卫生室能提供… the predicate that only the last of them carries."""
     last = named[-1]
+    named = _share_aid(named)
     named = _share_work(_share_ending(_share_doing(named)))
     tail = last.name.removeprefix(last.denominator) if last.denominator and last.behind else ""
     if len(named) < 2 or not tail:
@@ -71,6 +75,15 @@ def share_predicate(named: list[Named]) -> list[Named]:
         replace(item, name=item.name + tail) if item.denominator and item.name == item.denominator else item
         for item in named
     ]
+
+
+def _share_aid(named: list[Named]) -> list[Named]:
+    """Give 6家三级医院帮扶14家县级医院 both sides: each counts in 三级医院帮扶县级医院."""
+    for at, (one, other) in enumerate(pairwise(named)):
+        if one.behind and other.behind and not other.before.strip() and _AIDING.search(one.behind):
+            whole = one.behind + re.split(_PREDICATE, other.behind)[0]
+            named = [*named[:at], replace(one, name=whole), replace(other, name=whole), *named[at + 2 :]]
+    return named
 
 
 def _share_doing(named: list[Named]) -> list[Named]:

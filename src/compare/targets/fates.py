@@ -14,7 +14,7 @@ _GRADE = re.compile(r"^(?:级|甲|等|类|型|期|批|线|年级|号|楼|版|档
 _FIELD = re.compile(
     r"^\s*(?:多)?[^,。;]{0,16}?(?:排名中|中排|中列|中位|中名|参评|参加(?:评|考)|评价中|考核中|监测中|榜单)"
 )
-_PARTS = re.compile(r"(?:全国|全省|全市|全县|全区|全州|我省|我市|我县|辖区)\s*(?:共有?|所有|的)?$")
+_PARTS = re.compile(r"(?:(?:现|下|管|所)?辖|全国|全省|全市|全县|全区|全州|我省|我市|我县|辖区)\s*(?:共有?|所有|的)?$")
 _UNITS_OF_LAND = re.compile(
     r"^(?:省|地级市|地市|市|州|县|区|乡镇|镇|乡|街道|村(?!卫生室|医|卫生)|行政村(?!卫生室)|自治区)(?!级|中心|人民|中医|妇幼|疾控|属)"
 )
@@ -24,9 +24,9 @@ _PREDICATE = re.compile(
 )
 _TIME = re.compile(r"秒|分钟|小时|天|日|周|个月|年|学时|课时")
 _FREQUENT = re.compile(r"^(?:次|遍|轮|回)$")
-_EVERY = re.compile(r"(?:每|各|一|1)\s*(?:年|月|周|季度|季|日|天|半年|人|个?学期|村|两年|三年|\d年)[^,。;]{0,14}$")
+_EVERY = re.compile(r"(?:每|各|一|1)\s*(?:年|月|周|季度|季|日|天|半年|人|个?学期|村|两年|三年|\d年)[^,。;]{0,26}$")
 _LEVELS = re.compile(
-    r"(?:降至|降到|缩短至|缩短到|缩短为|控制在|不超过|达到|达|提高到|压缩至|压缩到|减少到|为|少于|低于|高于|超过|不少于|不低于|提升至|延长至|延长到|增加到|提高至|缩短|减少|至|压减|延长|降低)\s*(?:约|近)?$"
+    r"(?:降至|降到|缩短至|缩短到|缩短为|精[准确]到|下降|上升|增加|提高|控制在|不超过|达到|达|提高到|压缩至|压缩到|减少到|为|少于|低于|高于|超过|不少于|不低于|提升至|延长至|延长到|增加到|提高至|缩短|减少|至|压减|延长|降低)\s*(?:约|近)?$"
 )
 _CLOSED = re.compile(r"^\s*(?:以内|之内|内|以下|以上|左右)?\s*(?:$|[、,;。)和与及])")
 _PRODUCE = re.compile(choice("producing") + r"(?:了|有|好)?(?:不少于|不低于|至少|约|近|超过)?$")
@@ -55,6 +55,11 @@ _OWN_TIME = re.compile(
     r"(?:平均住院[日天]数?|平均[^,。;]{1,8}(?:时间|时长|天数)|服务期限?|反应时间|等候时间|等待时间)$"
 )
 _SIZED = re.compile(r"(?:及?以[上下内])?的[\u4e00-\u9fff]")
+_SOLD = re.compile(r"(?:用量|使用量|储备量|消耗量|需求量?)")
+_SORTED = re.compile(r"(?:及?以[上下])?的\d")
+_PEOPLED = re.compile(r"人口(?:超过?|达到?|不足|在|少于|多于|低于)?$")
+_BY_SIZE = re.compile(r"(?:及?以[上下])?的?(?:设区的?市|地级市|县|市|区|乡镇|镇|街道|城市|行政村|社区|建制镇|地区)")
+_KINDS_OF = re.compile(r"\d+\s*类")
 _BATCH = re.compile(r"\d[类期批]")
 _LISTED = re.compile(r"(?:[\d.]+(?:%|‰|个|人|张|分|次|天|分钟)?(?:以上|以下|以内)?[、和])+$")
 _COUNTED = re.compile(r"(?:新增|立项|新立项|申报|获批|完成|制定|修订|落实整改|达|达到|不少于|不低于|至少)$")
@@ -110,6 +115,8 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
         earlier = text[max(sentence[0], quantity.start - _WINDOW) : quantity.start]
         return None if re.search(r"寿命|年龄", earlier) and _CLOSED.match(after) else "age"
     lost = text[quantity.start - 1 : quantity.start] in {"?", "\ufffd"}
+    if quantity.comparator in {">=", "<="} and quantity.text.endswith(("以上", "以下")) and _SORTED.match(after):
+        return "definition"
     if unit in MONEY and quantity.comparator in {">", ">="} and _VALUED.match(after):
         return "definition"
     if unit in MONEY and _THRESHOLD.fullmatch(words_of(quantity)) and not lost:
@@ -126,7 +133,7 @@ def fate_of(text: str, quantity: Quantity, clause: tuple[int, int], sentence: tu
     if not unit and clause[1] - clause[0] < 5 and _ALONE.match(text[clause[0] : clause[1]]):
         return "list_number"
     if kind in {"ordinal", "programme_name", "definition", "other"}:
-        return None if _is_batch(quantity, before) or _is_graded(quantity, before, after) else FIXED[kind]
+        return None if _is_batch(quantity, before, after) or _is_graded(quantity, before, after) else FIXED[kind]
     if kind == "rank":
         return "definition"
     return _count(text, quantity, before, after, clause)
@@ -150,7 +157,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     words = text[quantity.start : quantity.end]
     if after.startswith("周年") or unit == "周年":
         return "duration"
-    if _is_batch(quantity, before) or _is_graded(quantity, before, after):
+    if _is_batch(quantity, before, after) or _is_graded(quantity, before, after):
         return None
     if after.startswith(("级", "甲")) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
         return "definition"
@@ -164,7 +171,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"
     if unit == "个" and _UNITS_OF_LAND.match(after):
-        scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"全[国省市县区州]\d+\s*个", before))
+        scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"(?:全[国省市县区州]|辖)\d+\s*个", before))
         if scope and not _PREDICATE.search(after):
             return "definition"
     if _chinese(quantity) and text[quantity.start - 1 : quantity.start] not in {"?", "\ufffd"}:
@@ -175,6 +182,8 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
 
 def _is_threshold(words: str, unit: str, before: str, after: str) -> bool:
     """Return whether the number sorts places or people by size: 在1000人口以上的行政村, 500张床以上的医院."""
+    if _PEOPLED.search(before) and _BY_SIZE.match(after):
+        return True
     if not _SIZED.match(after) or not re.search(r"人口|人|床|张", unit + words[-4:]):
         return False
     return "人口" in words or bool(re.search(r"(?:在|对|向|为|有|拥有|将|凡|服务人口|常住人口|床位)$", before[-6:]))
@@ -201,6 +210,8 @@ def _chinese_count(before: str, after: str, unit: str, value: float | None) -> s
 
 def _time(quantity: Quantity, before: str, after: str) -> str | None:
     """Time is a statement where it is what is measured (降至7.5天以内), else a definition (10秒内接听电话比例) or a duration."""
+    if _bound(quantity) and _SOLD.match(after):
+        return None
     if (_TRAINED.search(before) or _OWN_TIME.search(before)) and _CLOSED.match(after):
         return None
     if _is_level(before, after) or (_TIMED.search(before) and _is_level(before + _bound(quantity), after)):
@@ -224,12 +235,14 @@ def _is_level(before: str, after: str) -> bool:
     return bool(_LEVELS.search(before) and _CLOSED.match(after))
 
 
-def _is_batch(quantity: Quantity, before: str) -> bool:
+def _is_batch(quantity: Quantity, before: str, after: str) -> bool:
     """Return whether 期, 批 or 类 counts: 举办培训班12期, 组织5批药品集中采购, 提供6类以上服务; not 二期工程."""
     if not _BATCH.search(quantity.text):
         return False
     if re.fullmatch(r"\d+类(?:及以上|以上)", quantity.text):
         return True
+    if _KINDS_OF.fullmatch(quantity.text):
+        return bool(_CLOSED.match(after) and re.search(r"[\u4e00-\u9fff]{2}$", before) and not before.endswith("分为"))
     counted = re.fullmatch(r"\d+[期批]", quantity.text)
     return bool(
         counted

@@ -12,6 +12,10 @@ from compare.targets.subjects import topic_of
 
 _GRADE = re.compile(r"^(?P<grade>国家|省|市|县|区|州|乡镇)级$")
 _REPORTED = re.compile(r"^(?:累计|共)?(?:网络)?报告(?=[\u4e00-\u9fff]{2,}(?:病|病例|癌))")
+_PRIZE = re.compile(r"[特一二三四]等奖|优秀奖|[金银铜]奖")
+_PRIZED = re.compile(r"(?:[特一二三四]等奖|优秀奖|[金银铜]奖)$")
+_GROWN = re.compile(r"年均(?:复合)?(?:增长|增速|增幅|递增|下降|递减|上涨)(?:率)?")
+_SCORE = re.compile(r"(?:得分|评分|分数|成绩)$")
 _INVESTED = re.compile(r"(?:计划|概算|估算|预计)?总投资额?$")
 _SHARE = re.compile(r"占(?!比|地|床)[^,]*(?:发病|死亡|报告)$")
 _SHORTEST_PART = 2
@@ -24,6 +28,10 @@ _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 def fill(subject: str, context: Context) -> str:
     """Return a subject with what it lacks: 覆盖率, 总投资, 开工建设 and 市级 lean on what stands before."""
     grade = _GRADE.match(subject)
+    if _PRIZE.fullmatch(subject) and context.name and _PRIZED.search(context.name):
+        return _PRIZED.sub(subject, context.name)
+    if _GROWN.fullmatch(subject) and context.name and not complete(context.name):
+        return context.name + subject
     if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
         return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)
     if re.fullmatch(r"(?:年度|全年|年初|计划)?(?:目标|任务|计划)(?:任务)?", subject) and context.name:
@@ -51,7 +59,7 @@ def _lead_by(subject: str, context: Context) -> str:
         lead = _REPORTED.sub("", owner(lead))
     elif lead and complete(lead):
         lead = ""
-    lead = "" if _SHARE.search(lead) else _INVESTED.sub("", lead)
+    lead = "" if _SHARE.search(lead) or _SCORE.search(lead) else _INVESTED.sub("", lead)
     if subject.endswith(_ATTRIBUTES):
         context.kept = lead
     return subject if not lead or subject in lead else joined(lead, subject)

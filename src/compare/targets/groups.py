@@ -20,7 +20,7 @@ _MEASURED = re.compile(
 )
 _NO_NOUN = re.compile(
     r"^\s*(?:品种|病种|样本|的?(?:标准|水平|目标|要求|规模|之间|左右|上下|以[上下内]|的|任务|指标|增长|增速|幅度|速度|比例)?"
-    r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|\s)*$"
+    r"|以上水平|[(][^)]*[)]|的?(?:培训|建设|改造|招录|筛查|检查|工作)?任务|(?:统筹|全部|主要|专项|重点)*用于.*|\s)*$"
 )
 
 _OF_OWNERS = re.compile(r"(?P<noun>的[\u4e00-\u9fff]{2,16}?)[、和及与](?P<owner>[\u4e00-\u9fff]{2,16})")
@@ -120,7 +120,7 @@ def _in_quotation(text: str, start: int, at: int, end: int) -> str:
     close = text.find("”", at, end)
     opened = text.rfind("“", start, at) > text.rfind("”", start, at)
     behind = text[at : close if opened and close >= 0 else end]
-    return "" if behind.startswith("、") else behind
+    return "" if behind.startswith(("、", "且")) else behind
 
 
 def _nothing_behind(text: str, groups: list[Group], place: int, end: int) -> bool:

@@ -18,9 +18,12 @@ _BRACKET = re.compile(r"\([^()]*\)$")
 
 
 _LONGEST = 400
-_ORDINAL = re.compile(r"(?<!第)[一二三四五]、[一二三四五](?:、[一二三四五])*(?=[级类型甲线孩期])")
-_ORDINALS = re.compile(r"([一二三四五])、(?=[一二三四五](?:、[一二三四五])*([级类型甲线孩期]))")
+_ORDINAL = re.compile(r"(?<!第)[一二三四五甲乙丙]、[一二三四五甲乙丙](?:、[一二三四五甲乙丙])*(?=[级类型甲线孩期])")
+_ORDINALS = re.compile(r"([一二三四五甲乙丙])、(?=[一二三四五甲乙丙](?:、[一二三四五甲乙丙])*([级类型甲线孩期]))")
 _NUMBERS = re.compile(r"(?<=[师士员位张生构人])数量?$")
+_HOUSE = re.compile(
+    r"(?:[一二三]级(?:及?以上)?|公立|县级|市级|省级|基层)(?:公立)?(?:综合性?|中医|专科)?(?:医院|医疗机构|医疗卫生机构)"
+)
 _AGED = re.compile(
     r"\d+(?:-\d+)?(?:周?岁|个?月龄?)(?:及?以[上下])?(?:儿童|婴幼儿|老年人|妇女|女生|女孩|人群|居民)|[\u4e00-\u9fff]{2,10}?(?:工作人员|劳动者|技术人员)(?=[\u4e00-\u9fff])"
 )
@@ -104,7 +107,7 @@ def share_heads(members: list[str]) -> list[str]:
         prefix = _lead(members[0]) if len(members) > 1 else ""
         full = [member + head for member in members[:-1]] + [last]
         return [name if at == 0 or name.startswith(prefix) else prefix + name for at, name in enumerate(full)]
-    prefix = _common_front(members) or aged(members)
+    prefix = _common_front(members) or aged(members) or _house(members)
     named: list[str] = []
     whose = without_head(members[0])
     for at, member in enumerate(members):
@@ -212,7 +215,8 @@ def _noun_head(members: list[str]) -> str:
         place = last.find(first[-1])
         if place > 0:
             return last[place + 1 :]
-    return ""
+    payers = next((word for word in words("sides") if last.startswith(word)), "")
+    return last[len(payers) :] if payers and all(member in words("sides") for member in members[:-1]) else ""
 
 
 def _lead(first: str) -> str:
@@ -251,6 +255,14 @@ def aged(members: list[str]) -> str:
         return ""
     others = any(word in member for member in members[1:] for word in (*words("population"), "岁", "月龄"))
     return "" if others else who.group()
+
+
+def _house(members: list[str]) -> str:
+    """Return the kind of institutions that opens the first rate and holds for all: 二级以上医院门诊患者满意度、职工满意度."""
+    kind = _HOUSE.match(members[0])
+    if kind is None or len(members[0]) < kind.end() + 3 or not complete(members[0]):
+        return ""
+    return "" if any(word in member for member in members[1:] for word in words("institutions")) else kind.group()
 
 
 def _is_group(start: str) -> bool:

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from compare.quantities.lexicon import unit_named
+from compare.targets.counted import BY_RULE, about, act_of, share_name
 from compare.targets.fates import MONEY, RATES, TIMES
-from compare.targets.filling import fill, joined, of_people, ratio_of
+from compare.targets.filling import fill, of_people, ratio_of
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
 from compare.targets.lists import (
@@ -34,7 +35,7 @@ from compare.targets.sharing import (
     within,
 )
 from compare.targets.subjects import strip_end, strip_start
-from compare.targets.wholes import EACH, predicate, read_each, read_whole
+from compare.targets.wholes import predicate, read_each, read_whole
 
 _GROWTH = re.compile(r"(?:同比|环比|较上年|比上年)?(?:分别)?(?P<grown>增长|下降)")
 _PATIENTS = re.compile(r"(?<=管理)[^,。;]{2,12}患者|[^,。;管理]{2,12}患者")
@@ -45,14 +46,12 @@ _BESIDE = ("占", "超年度", "超计划", "超额", "高于", "低于", "高�
 _BY_LEVEL = re.compile(
     r"(?P<rate>.{2,40}?(?:率|比例|占比))(?P<levels>[省市县乡村镇](?:、[省市县乡村镇])+)(?:[二两三四五]级)?"
 )
-_BY_RULE = re.compile(
-    r"^(?:配备|配置|建设)?(?:要求|标准|比例|原则|规模)(?=布局|配备|配置|核定|设置|设立|建设|建成|落实|安排|规划|补足|招聘|储备)"
-)
 _DOER = re.compile(r"^[\u4e00-\u9fff]{2,12}?(?:医院|中心|保健院|卫生院|血站|院区)(?=[\u4e00-\u9fff]{2})")
 _OF_THEM = re.compile(
     r"(?P<level>(?:达到?|符合|具备|通过|开展|设有|配备)[^,;]{2,24})的(?:机构|医院|单位)?占(?:比)?(?:达到?|为)?"
 )
 _SPENT = re.compile(r"^.*?(?:安排|投入|拨付|落实|下达|筹集)")
+_BRACKETS = re.compile(r"\([^()]*\)$")
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
 
 
@@ -83,14 +82,15 @@ def _without_doer(before: str) -> str:
 def _by_noun(group: Group, context: Context) -> list[Named]:
     """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到基本标准."""
     unit = group.values[-1].unit
-    noun = _BY_RULE.sub("", group.behind.strip().removeprefix("的").strip(" 、"))
+    said = group.behind.strip().removeprefix("的").strip(" 、")
+    noun = BY_RULE.sub("", said)
     before = group.before if group.before.strip() or not context.verb else context.verb
     if unit in RATES or not unit:
-        name, denominator = _share_name(group, noun, context)
+        name, denominator = share_name(group, noun, context)
     else:
         each = read_each(group.before)
-        act, name = _act(before), noun if each else _about(noun, context)
-        if unit in MONEY and group.behind.startswith("的"):
+        act, name = act_of(before), noun if each else about(noun, context)
+        if unit in MONEY and group.behind.startswith("的") and noun == said:
             act, name = "", re.sub(r"(?<=项目|工程)[^,。;]*$", "", noun) + act
         name = act + name if act and not name.startswith(act) else name
         if re.match(r"\s*其中", group.before) and context.name:
@@ -98,54 +98,6 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
         denominator = each or _whole_before(group, context)
         name = denominator + name if denominator and not name.startswith(denominator) and denominator != "人" else name
     return [Named(value, name, "", before, noun, denominator) for value in group.values]
-
-
-def _share_name(group: Group, noun: str, context: Context) -> tuple[str, str | None]:
-    """Return name and whole of a percentage whose noun follows it; 12%达到推荐标准 takes the whole of the one before."""
-    before = strip_start(strip_end(group.before)) if group.before.strip() else ""
-    if predicate().match(noun) and context.noun:
-        return context.noun + noun, context.noun
-    keep = len(before) >= 2 and before not in words("producing") and not _is_adverb(before)
-    whole = read_whole(re.split(r"\d", noun)[0])
-    owned = whole and group.behind.startswith("的") and before.endswith(words("institutions"))
-    return (before + noun if keep else noun), before + whole if owned and whole and keep else whole
-
-
-def _act(before: str) -> str:
-    """Return the producing words before a value that are part of its name: 力争新增 → 新增, 对全省新增建设的 → 新增建设."""
-    bare = EACH.sub("", before.removesuffix("的"))
-    bare = strip_start(re.sub(r"(?:了|不少于|不低于|至少|约|近|超过|有)+$", "", bare))
-    if bare in words("openers") or bare in {"达到", "达", "共有", "拥有", "现有", "有", "为", "建有"}:
-        return ""
-    return bare
-
-
-def _is_adverb(before: str) -> bool:
-    return before in words("openers") or bool(re.match(r"^(?:推进|加快|确保|力争|实现|使|推动|要|超过|至少)+$", before))
-
-
-def _about(noun: str, context: Context) -> str:
-    """Return the noun, led by what it belongs to where it is too general to stand alone."""
-    head = next((word for word in words("general") if noun.startswith(word)), None)
-    noun = _first_of_unlike(noun)
-    if context.topic.endswith(noun) and noun in words("producing"):
-        return context.topic
-    if predicate().match(noun) and context.counted and context.counted.endswith(words("institutions")):
-        return context.counted + noun
-    stands = head is not None and (noun == head or predicate().match(noun[len(head) :]))
-    return joined(context.topic, noun) if stands and context.topic else noun
-
-
-def _first_of_unlike(noun: str) -> str:
-    """Return what the count counts where other things follow it in a list: 3所救治基地、传染病医院和…病区建设 → 救治基地建设."""
-    members = split_list(noun)
-    first = members[0] if members else ""
-    if len(members) < 2 or not re.search(r"(?:基地|中心|医院|卫生院|卫生室|站|馆|院|所|实验室)$", first):
-        return noun
-    last = re.sub(r"(?:改扩建|扩建|新建|提升|改造|建设|项目)+$", "", members[-1])
-    if last.endswith(first[-2:]) or last == members[-1]:
-        return noun
-    return first + members[-1][len(last) :]
 
 
 def _by_subject(group: Group, context: Context) -> list[Named]:
@@ -164,7 +116,7 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         alone = (
             complete(subject)
             or subject.startswith("每")
-            or (subject.endswith(words("institutions")) and denominator is None)
+            or (_BRACKETS.sub("", subject).endswith(words("institutions")) and denominator is None)
         )
         context.whole = whole if denominator else None
         unit = group.values[0].unit
@@ -282,7 +234,8 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
         return [name + (growth["grown"] if growth else "") for name in context.names[-len(values) :]]
     if not 2 <= len(listed) <= _LONGEST_LIST:
         return [subject]
-    if len(values) == len(listed) and len(values) > 1:
+    alike = "分别" in joint or len({value.unit for value in values}) == 1 or values[0].unit in RATES
+    if len(values) == len(listed) and len(values) > 1 and alike:
         return [fill(name, context) for name in share_heads(listed)]
     rate = values[0].unit in RATES - {"比"} or values[0].denominator is not None or complete(listed[-1])
     if len(values) > 1 or not (each or (rate and complete(listed[-1]))):

@@ -12,10 +12,12 @@ from compare.targets.memory import remembered
 _ACTING = re.compile(
     r"(?:全部|均|已|全面)*(?:推开|推行|实行|铺开|实施|建成|实现|创建|建立|开展|设置|设立|开通|接受|提供|完成|免费|进行|达到|纳入|能够?提供)"
 )
+_MANNER = re.compile(r"(?:治疗|有效|成功|规范|管理|抗病毒|控制|接受|随访|救治|服药|筛查|检测|发现|接种|报告|处置)+")
 _KINDS = (
-    r"(?:其他|其余)?(?:基层|城市|农村|城镇|城区|县级|乡级|乡镇|村级|省级|市级|区级|[一二三]级|县域|县区?|社区)(?:及以上|以上)?"
+    r"(?:小学|初中|高中|大学|中小学|中学)生|\d+岁(?:以[上下])?(?:儿童)?|(?:农村|城市)?高发(?:地)?区|男性|女性|(?:其他|其余)?(?:基层|城市|农村|城镇|城区|县级|乡级|乡镇|村级|省级|市级|区级|[一二三]级|县域|县区?|社区)(?:及以上|以上)?"
     r"(?:综合|公立|中医|专科)?(?:医疗卫生机构|医疗机构|医院|机构|地区|居民)?"
 )
+_PUPILS = re.compile(r"(?:小学|初中|高中|大学|中小学|中学)生|\d+岁(?:以[上下])?(?:儿童)?")
 _GROUP = re.compile(_KINDS)
 _INSTITUTION_UNITS = frozenset({"家", "个", "所", "间", "座", "处", "万家", "万个", "万所"})
 _RATE_OF_GROUP = re.compile(rf"(?P<rate>[^,]{{2,30}}?(?:率|比例|占比|比重|水平))(?P<group>{_KINDS})")
@@ -43,6 +45,8 @@ def owner(lead: str) -> str:
 
     全部建成紧密型县域医共体 gives 紧密型县域医共体, 适龄妇女宫颈癌筛查率 gives 适龄妇女宫颈癌, HIV感染者接受治疗的比例 gives HIV感染者.
     """
+    if complete(lead) and _MANNER.fullmatch(without_head(lead)):
+        return ""
     if complete(lead):
         return _ACTING.split(without_head(lead))[0] or lead
     parts = [part for part in _ACTING.split(lead) if part]
@@ -94,6 +98,8 @@ def of_group(subject: str, name: str | None, counted: bool = False) -> str:
     if name is None or not _GROUP.fullmatch(subject) or not complete(name):
         return subject
     before = _GROUP.match(name)
+    if before is None and _PUPILS.fullmatch(subject):
+        return of_others(subject, name)
     return subject + (name[before.end() :] if before and before.end() < len(name) else name)
 
 

@@ -15,6 +15,9 @@ _DATE = (
     r"(?:(?:力争)?(?:到|至|截至|于|自)?(?:19|20)\d\d年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?(?:之?前|以前)?|\d{1,2}月(?:底|末)?(?:之?前|以前)|(?:截至|截止到?)(?:目前|今年)?(?:\d{1,2}月)?(?:底|末|份)"
     r"|(?:今年|全年|年)(?:底|末)(?:之?前)?|“?十[三四五六]五”?(?:末|期末|期间|时期)?|(?:近|过去|最近)?(?:[两三四五六七八九十]|\d{1,2})年来|近(?:[两三四五六七八九十]|\d{1,2})年(?:来|间|内)?|上半年(?:[底末](?:之?前|以前)?)?|下半年|前三季度|[一二三四]季度(?:末(?:之?前|以前)?)?|1-\d{1,2}月)"
 )
+_RUNNING = r"连续[\d一二三四五六七八九十]+年(?:实现|保持|稳定|做到)"
+_PRICED = re.compile(r"按(?:当年|可比|不变|现行|同口径)(?:价格?|口径)?(?:计算)?$")
+_THEN = re.compile(rf"(?:、|(?<=[高升降低少加长]))(?:并)?{_DATE}$")
 _BASE = re.compile(r"(?:较|比|从|由|在)[^,。;]{1,16}?(?:基础上|相比|同期|”?期?末|年[底末]|年度?)(?=\S)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,10}\d[\d.,:]*\s*[^,。;\d]{0,6}(?:/\d+[十百千万]*)?$")
 _SINCE = re.compile(
@@ -52,7 +55,7 @@ def _connector() -> re.Pattern[str]:
 
 @cache
 def _opener() -> re.Pattern[str]:
-    return re.compile(rf"^(?:{_DATE}[,、]?|{choice('openers')})")
+    return re.compile(rf"^(?:{_DATE}[,、]?|{_RUNNING}|{choice('openers')})")
 
 
 def numbering(words_: str) -> int:
@@ -76,7 +79,7 @@ def strip_end(pre: str) -> str:
         pre = _TO_YEAR.sub("", pre)
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
         shorter = _AGAINST.sub("", shorter)
-        shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", shorter)))
+        shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", _THEN.sub("", _PRICED.sub("", shorter)))))
         shorter = shorter.rstrip(" 、:,的")
         if shorter == pre or _cuts_verb(pre, shorter):
             return pre
