@@ -59,7 +59,10 @@ def test_the_year_of_an_appraisal_reaches_its_own_clause() -> None:
 
 def test_the_year_of_a_starting_point() -> None:
     text = shadow("较2020年提高5个百分点")
-    assert base_year(read_moments(text, 0, len(text), 2024, None), (0, len(text))) == "2020"
+    assert base_year(read_moments(text, 0, len(text), 2024, None), text, (0, len(text)), False) == "2020"
+    text = shadow("与2017年相比，床位增加2万张，现有8万张")
+    moments = read_moments(text, 0, len(text), None, 2022)
+    assert [base_year(moments, text, (9, 16), True), base_year(moments, text, (17, 22), False)] == ["2017", None]
 
 
 @pytest.mark.parametrize(

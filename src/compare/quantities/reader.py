@@ -112,11 +112,19 @@ def _read(scan: _Scan, at: int) -> tuple[Quantity | None, int]:
     end = last.end() if last else at
     after, before = text[end : end + 1], text[at - 1 : at]
     plain = run is not None and "\u4e00" <= before <= "\u9fff" and before not in _LEADING and text[at] not in "十八九"
-    fixed = None if plain and after not in _NUMBER_SIGNS else (
-        (marks.read_contact(text, at, floor) if digits and end - at >= _SHORTEST_CONTACT and after != "年" else None)
-        or (dates.read_period(text, at, floor) if text[at] in "十八九" or before == "第" else None)
-        or (marks.read_document_number(text, at, floor) if after in _NUMBER_SIGNS or before.isascii() else None)
-        or marks.read_list_number(text, at, floor, scan.expected)
+    fixed = (
+        None
+        if plain and after not in _NUMBER_SIGNS
+        else (
+            (
+                marks.read_contact(text, at, floor)
+                if digits and end - at >= _SHORTEST_CONTACT and after != "年"
+                else None
+            )
+            or (dates.read_period(text, at, floor) if text[at] in "十八九" or before == "第" else None)
+            or (marks.read_document_number(text, at, floor) if after in _NUMBER_SIGNS or before.isascii() else None)
+            or marks.read_list_number(text, at, floor, scan.expected)
+        )
     )
     if fixed:
         return fixed, 0

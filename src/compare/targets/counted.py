@@ -15,6 +15,10 @@ from compare.targets.wholes import EACH, predicate, read_whole
 BY_RULE = re.compile(
     r"^(?:配备|配置|建设)?(?:要求|标准|比例|原则|规模)(?=布局|配备|配置|核定|设置|设立|建设|建成|落实|安排|规划|补足|招聘|储备|发放|给予|列支|拨付|筹集|提取|预算|预拨|补助)"
 )
+_EACH_TIME = re.compile(r"(?<=[\u4e00-\u9fff])按照?每(?:人|名|村|户)?(?:每)?[年月日天]?$")
+_AT = re.compile(
+    r"(?:已|将|拟|预计)?于(?:今年|去年|明年|(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日|底|份|初|中旬|上旬|下旬)?(?:正式)?"
+)
 _PER_WHOM = re.compile(
     r"(?:[\u4e00-\u9fff]{0,6}财政)?按?照?(?:常住人口|户籍人口|服务人口|辖区人口|每(?:个|名|位|家|所)?(?:人|年|月|日|天|例|床|村|户|次))+"
 )
@@ -31,9 +35,14 @@ def share_name(group: Group, noun: str, context: Context) -> tuple[str, str | No
     return (before + noun if keep else noun), before + whole if owned and whole and keep else whole
 
 
+def dated(noun: str) -> str:
+    """Return the noun behind a value without the date inside it: 床位已于今年3月开诊 is 床位开诊."""
+    return _AT.sub("", noun)
+
+
 def act_of(before: str) -> str:
     """Return the producing words before a value that are part of its name: 力争新增 → 新增, 对全省新增建设的 → 新增建设."""
-    bare = EACH.sub("", before.removesuffix("的"))
+    bare = _EACH_TIME.sub("", EACH.sub("", before.removesuffix("的")))
     bare = strip_start(re.sub(r"(?:了|不少于|不低于|至少|约|近|超过|有)+$", "", bare))
     if _PER_WHOM.fullmatch(bare):
         return ""

@@ -55,6 +55,8 @@ _OWN_TIME = re.compile(
     r"(?:平均住院[日天]数?|平均[^,。;]{1,8}(?:时间|时长|天数)|服务期限?|反应时间|等候时间|等待时间)$"
 )
 _SIZED = re.compile(r"(?:及?以[上下内])?的[\u4e00-\u9fff]")
+_NAMED_DISEASES = re.compile(r"(?:农村|儿童)?(?:重大疾病|大病|罕见病|慢性病|疾病)[\u4e00-\u9fff]")
+_REACHED = re.compile(r"(?:将|扩大|增加|拓展|扩展|达|至|到|覆盖|纳入|对)$")
 _SOLD = re.compile(r"(?:用量|使用量|储备量|消耗量|需求量?)")
 _SORTED = re.compile(r"(?:及?以[上下])?的\d")
 _PEOPLED = re.compile(r"人口(?:超过?|达到?|不足|在|少于|多于|低于)?$")
@@ -161,6 +163,8 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
         return None
     if after.startswith(("级", "甲")) or unit in {"级", "等", "甲", "类", "型", "期", "批", "线", "号"}:
         return "definition"
+    if unit == "种" and _NAMED_DISEASES.match(after) and not _REACHED.search(before):
+        return "definition"
     slogan = _SLOGAN if _chinese(quantity) else _TIGHT
     if unit in {"", "大"} and not quantity.corrupt and after.strip() and (unit == "大" or slogan.match(after)):
         return "programme_name"
@@ -171,7 +175,9 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
     if unit == "人口" or _FIELD.match(after) or _is_threshold(words, unit, before, after):
         return "definition"
     if unit == "个" and _UNITS_OF_LAND.match(after):
-        scope = _PARTS.search(before) or (_SINCE_PART.search(before) and re.search(r"(?:全[国省市县区州]|辖)\d+\s*个", before))
+        scope = _PARTS.search(before) or (
+            _SINCE_PART.search(before) and re.search(r"(?:全[国省市县区州]|辖)\d+\s*个", before)
+        )
         if scope and not _PREDICATE.search(after):
             return "definition"
     if _chinese(quantity) and text[quantity.start - 1 : quantity.start] not in {"?", "\ufffd"}:

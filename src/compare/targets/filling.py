@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from compare.targets.fates import RATES
 from compare.targets.lexicon import words
 from compare.targets.lists import aged, complete, only_head
 from compare.targets.named import Context
@@ -15,6 +16,7 @@ _REPORTED = re.compile(r"^(?:累计|共)?(?:网络)?报告(?=[\u4e00-\u9fff]{2,}
 _PRIZE = re.compile(r"[特一二三四]等奖|优秀奖|[金银铜]奖")
 _PRIZED = re.compile(r"(?:[特一二三四]等奖|优秀奖|[金银铜]奖)$")
 _GROWN = re.compile(r"年均(?:复合)?(?:增长|增速|增幅|递增|下降|递减|上涨)(?:率)?")
+_FALLEN_ILL = re.compile(r"(?<=[病病炎毒])(?:(?:报告)?发病率|患病率|报告发病|(?:报告)?发病|报告)$")
 _SCORE = re.compile(r"(?:得分|评分|分数|成绩)$")
 _INVESTED = re.compile(r"(?:计划|概算|估算|预计)?总投资额?$")
 _SHARE = re.compile(r"占(?!比|地|床)[^,]*(?:发病|死亡|报告)$")
@@ -30,7 +32,9 @@ def fill(subject: str, context: Context) -> str:
     grade = _GRADE.match(subject)
     if _PRIZE.fullmatch(subject) and context.name and _PRIZED.search(context.name):
         return _PRIZED.sub(subject, context.name)
-    if _GROWN.fullmatch(subject) and context.name and not complete(context.name):
+    if subject in {"死亡率", "病死率", "死亡"} and context.name and _FALLEN_ILL.search(context.name):
+        return _FALLEN_ILL.sub("", context.name) + subject
+    if _GROWN.fullmatch(subject) and context.name and context.unit not in RATES:
         return context.name + subject
     if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
         return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)

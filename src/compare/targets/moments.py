@@ -120,7 +120,8 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
     for match in _MONTH.finditer(piece) if monthly else ():
         if free(match.span()):
             month = _number(match["month"] or match["month2"] or match["month3"] or match["month4"] or match["month5"])
-            keep(match.span(), _stamp(year, month), None, "sentence")
+            counted = piece[max(0, match.start() - 3) : match.start()].endswith(("截至", "截止", "截止到"))
+            keep(match.span(), _stamp(year, month), None, "sentence", counted)
     for match in _YEAR_END.finditer(piece) if yearly else ():
         if free(match.span()):
             keep(match.span(), _stamp(year, 12), None, "sentence")
@@ -195,12 +196,20 @@ def behind(moments: list[Moment], text: str, clause: tuple[int, int], end: int) 
     return None
 
 
-def base_year(moments: list[Moment], clause: tuple[int, int]) -> str | None:
-    """Return the year of a starting point named in the clause, or None."""
+def base_year(moments: list[Moment], text: str, clause: tuple[int, int], moved: bool) -> str | None:
+    """Return the year of a starting point named in the clause, or of one that opens the sentence (与2017年相比,…), or None.
+
+    Args:
+        moments: The sentence's dates.
+        text: The shadow of the document.
+        clause: The value's clause.
+        moved: Whether the value is a change or starts from another, which a starting point before its clause holds for.
+    """
     for moment in moments:
-        if moment.reach == "base" and clause[0] <= moment.start < clause[1] and moment.deadline:
+        if moment.reach == "base" and moment.deadline and clause[0] <= moment.start < clause[1]:
             return moment.deadline[:4]
-    return None
+    opened = [m for m in moments if m.reach == "base" and m.deadline and m.end < clause[0] and text[m.end] == ","]
+    return opened[-1].deadline[:4] if moved and opened and opened[-1].deadline else None
 
 
 def _full(match: re.Match[str], piece: str) -> tuple[str | None, str | None, str, bool]:

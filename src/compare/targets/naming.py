@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from compare.quantities.lexicon import unit_named
-from compare.targets.counted import BY_RULE, about, act_of, share_name
+from compare.targets.counted import BY_RULE, about, act_of, dated, share_name
 from compare.targets.fates import MONEY, RATES, TIMES
 from compare.targets.filling import fill, of_people, ratio_of
 from compare.targets.groups import Group
@@ -51,6 +51,7 @@ _OF_THEM = re.compile(
     r"(?P<level>(?:达到?|符合|具备|通过|开展|设有|配备)[^,;]{2,24})的(?:机构|医院|单位)?占(?:比)?(?:达到?|为)?"
 )
 _SPENT = re.compile(r"^.*?(?:安排|投入|拨付|落实|下达|筹集)")
+_SHARES_OF = re.compile(r"(?:其中)?(?P<list>[^,;]{2,40}?[、和与及][^,;]{2,20}?)(?:分别|各)占(?:比)?(?:达到?|为)?")
 _BRACKETS = re.compile(r"\([^()]*\)$")
 _NET = frozenset({"净增", "净增加", "净减", "净减少"})
 
@@ -83,7 +84,7 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
     """Name values by the noun behind them: 新增3个急救点, 30%的县级综合医院达到基本标准."""
     unit = group.values[-1].unit
     said = group.behind.strip().removeprefix("的").strip(" 、")
-    noun = BY_RULE.sub("", said)
+    noun = dated(BY_RULE.sub("", said))
     before = group.before if group.before.strip() or not context.verb else context.verb
     if unit in RATES or not unit:
         name, denominator = share_name(group, noun, context)
@@ -108,7 +109,9 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
     if subject in _NET and context.name:
         subject, joint = "", subject + joint
     borrowed = not subject
-    if re.match(r"\s*其中", group.before) and context.name:
+    if len(group.values) > 1 and (shares := _SHARES_OF.fullmatch(group.before)):
+        subject, denominator = shares["list"] + "占比", None
+    elif re.match(r"\s*其中", group.before) and context.name:
         whole = re.sub(r"(?:同比|较上年|比上年)?(?:增长|下降|增加|减少)$", "", context.name)
         moved = of_group(subject, whole) if complete(whole) else subject
         subject = moved if moved != subject and not moved.startswith("其中") else subject
@@ -148,7 +151,7 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         subject = of_people(subject, context)
         subject = ratio_of(subject, context) if group.values[0].unit == "比" else subject
         if subject in words("general"):
-            subject = _without_numbering(bare)
+            subject = _without_numbering(re.sub(r"^全[国省市县区州]", "", bare))
     names = _names(subject, group, joint, context, borrowed)
     names = [re.sub("占$", "占比", _with_act(name, context, group)) + _bracket(group) for name in names]
     values = group.values
@@ -229,6 +232,8 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     several = owners_of(subject, context.earlier, len(values)) if len(values) > 1 and "分别" in joint else []
     if several:
         return several
+    if borrowed and 1 < len(values) == len(context.before) and not context.here:
+        return list(context.before)
     growth = _GROWTH.fullmatch(subject)
     if len(values) > 1 and (growth or (borrowed and "分别" in joint)) and len(context.names) >= len(values):
         return [name + (growth["grown"] if growth else "") for name in context.names[-len(values) :]]

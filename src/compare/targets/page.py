@@ -15,10 +15,16 @@ from compare.targets.moments import Moment, read_moments
 from compare.targets.named import Context
 from compare.targets.shadow import shadow
 
-_OPEN_WORDS = re.compile(r"成功(?:率|治疗)|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务")
+_OPEN_WORDS = re.compile(
+    r"成功(?:率|治疗)|目标值|(?:高于|低于|超过|完成|优于|超额完成)(?:年度|全年|既定)?目标"
+    r"|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务"
+)
+_DONE = re.compile(r"已于|已在|已经|已[建完开投启正通获实达]|今年以来")
 _DATED = re.compile(r"力争|年内|底前|到20\d\d年")
 _WINDOW = 400
-_SHOWN = re.compile(r"已|截至|累计|(?<![较比])去年|过去|荣获|获评|入选|成功|顺利|来,|(?<![较比到至])20\d\d年|(?:^|[,;]|全.)现共?有")
+_SHOWN = re.compile(
+    r"已|截至|累计|(?<![较比])去年|过去|荣获|获评|入选|成功|顺利|来,|(?<![较比到至])20\d\d年|(?:^|[,;]|全.)现共?有"
+)
 _COMPARED = re.compile(r"同比|环比|较上年|比上年|较去年|比去年")
 _WEAK = re.compile(_COMPARED.pattern + "|排名")
 _PROJECT = re.compile(
@@ -51,6 +57,7 @@ class Page:
     leaning: Context = field(default_factory=Context)
     unread: list[tuple[tuple[int, int], list[Quantity]]] = field(default_factory=list)
     depth: int = 0
+    area: str | None = None
     carried: list[Moment] = field(default_factory=list)
 
 
@@ -126,6 +133,8 @@ def _kind_by_words(page: Page, place: Place) -> str:
     words = _OPEN_WORDS.sub("", page.seen[place.clause[0] : min(place.clause[1], place.clause[0] + _WINDOW)])
     sentence = page.seen[place.sentence[0] : min(place.sentence[1], place.sentence[0] + _WINDOW)]
     planned = re.search(choice("planned"), words)
+    if planned and planned.group() == "今年" and _DONE.search(words):
+        planned = None
     reporting = page.facts.plan_year is None or read_stance(page, place.clause[0]) == "background"
     if reporting and page.facts.reports_year is not None and not planned:
         return "achieved"
@@ -202,8 +211,11 @@ def read_dates(page: Page, sentence: tuple[int, int]) -> list[Moment]:
     page.carried = [
         m
         for m in own
-        if m.period or (m.deadline and len(m.deadline) == 4 and m.reach == "sentence" and m.start < opening)
+        if m.period
+        or (m.past and m.deadline)
+        or (m.reach == "base" and page.seen.startswith(",", m.end))
+        or (m.deadline and len(m.deadline) == 4 and m.reach == "sentence" and m.start < opening)
     ]
     if not named and goes_on:
-        page.carried = [moment for moment in moments if not moment.period]
+        page.carried = list(moments)
     return moments

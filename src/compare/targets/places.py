@@ -18,9 +18,13 @@ _AGAINST = re.compile(
     r"(?:位居|居|位列|名列|列|进入|跻身|高于|低于|优于|好于|高出|超过|达到|接近|占|较|比|来|到|向|面向|辐射|走在|排名?|连续[\d一二三四五六七八九十]+年)$"
 )
 _OPENED = re.compile(rf"(?:^|[,;:])(?:[^,;\d]{{0,4}}?)({_WHOLE})(?!的?平均|第|前|排)")
+_LEADING = re.compile(
+    rf"(?:[^,;。]{{0,4}}?(?:19|20)\d\d年(?:度|末|底|上半年|下半年|前三季度|[\d-]+月)?[,]?|(?:截至|到|至|年)[^,;。]{{1,12}}?[,]?|上半年[,]?|全年[,]?|目前[,]?|(?:一年来|五年来|[^,;。]{{0,8}}以来|与[^,;。]{{2,10}}相比)[,]?)?"
+    rf"(?:我们|共|在)?({_WHOLE})(?!的?平均|第|前|排)"
+)
 _KIND = (
     r"(?:医学中心|医疗中心|医院|疾控中心|疾病预防控制中心|疾病控制中心|妇幼保健院|妇幼保健中心|妇幼保健计划生育服务中心|保健院|急救中心|血液中心|中心血站"
-    r"|血站|卫生院|卫生服务中心|康养中心|公共卫生中心|卫生学校|护理学院|医专|卫校|福利院|养老院|护理院|卫生监督所|卫生健康综合行政执法大队)"
+    r"|血站|卫生院|卫生服务中心|康养中心|公共卫生中心|卫生学校|护理学院|医专|卫校|福利院|养老院|护理院|卫生监督所|(?<=[省市县区州])[一二三四五六七八九十]院|卫生健康综合行政执法大队)"
 )
 _YARD = r"(?:[东西南北中新老]+?部?(?:院区|院)|[\u4e00-\u9fff]{1,3}(?:院区|分院)|院区|分院)"
 _KINDS = re.compile(rf"(?<!医共体){_KIND}(?:{_YARD})?")
@@ -41,6 +45,9 @@ _LED = re.compile(
 _SEVERAL = re.compile(rf"(?:[省市县区]|{_KIND}(?:{_YARD})?)[、和及与]$")
 _JOINED = ("、", "和", "及", "与", "等")
 _NO_REGION = re.compile(r"[全各每本我邻外跨]|新增|多|其他|部分")
+_SENDING = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,6}?[市区县])?(?:选派|派出|派驻|派遣|支援|援助|援建|对口|帮扶|组织专家|协作)"
+)
 _SHORTEST_REGION, _LONGEST_REGION = 3, 14
 _REACH = 14
 _OPENING = 24
@@ -82,6 +89,18 @@ def read_place(name: str, clause: str, sentence: str, counted: bool = False, beh
     return opening or (later[-1].group(1) if later else None)
 
 
+def ranked_place(name: str, sentence: str) -> str | None:
+    """Return the one institution or the region that a rank is of: what its name opens with, else its sentence."""
+    own = _institution(name)
+    return own or _region(name) or (None if _KINDS.search(name) else _institution(sentence[:_OPENING]))
+
+
+def leading_area(sentence: str) -> str | None:
+    """Return the area that leads a sentence and holds for its parts behind a semicolon too: 全市 of 2022年,全市…;…."""
+    led = _LEADING.match(sentence)
+    return led.group(1) if led else None
+
+
 @cache
 def _regions() -> frozenset[str]:
     return frozenset(region.region_zh for region in all_regions().values() if len(region.region_zh) >= _SHORTEST_REGION)
@@ -90,7 +109,8 @@ def _regions() -> frozenset[str]:
 def _region(words: str) -> str | None:
     """Return the region whose full name opens the words (德阳市婴儿死亡率), or None."""
     sizes = range(min(_LONGEST_REGION, len(words) - 1), _SHORTEST_REGION - 1, -1)
-    return next((words[:size] for size in sizes if words[:size] in _regions()), None)
+    found = next((words[:size] for size in sizes if words[:size] in _regions()), None)
+    return None if found and _SENDING.match(words, len(found)) else found
 
 
 def _area(words: str) -> str | None:

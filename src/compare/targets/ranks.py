@@ -24,6 +24,11 @@ _TESTED = re.compile(
     r"在(?P<scope>全国|全省|全市|全区|全州)(?P<theme>[^,;。\d]{2,30}?(?:考核|评价|评比|评估|测评|竞赛|大赛))(?:成绩|结果)?中"
 )
 _WHO = re.compile(r"[^,;。]{1,16}?(?:医院|疾控中心|保健院|卫生院|血站|急救中心|县|市|区)(?=[\u4e00-\u9fff])")
+_HOW = re.compile(r"^(?:连续[一二三四五六七八九十\d]+年|首次|再次|继续|成功|稳步|整体|总体|历史性|跃|均|又)+")
+_HOUSES = ("医院", "疾控中心", "保健院", "卫生院", "血站", "中心", "院")
+_APPRAISED = re.compile(
+    r"^(?:在|根据|参加)?(?P<theme>(?:国家|全国|全省|全市)?[^,;。\d]{0,30}?(?:绩效考核|绩效评价|考核|评价|评估|评比|测评|监测|竞赛|大赛))(?:成绩|结果|排名)?(?:中|里)?$"
+)
 _NUMBERED = re.compile(r"^\s*(?:[一二三四五六七八九十]是|[(（]?\d{1,2}[)）.、])")
 
 
@@ -42,6 +47,15 @@ def _opening(earlier: list[str]) -> tuple[str, str | None]:
         if match:
             return match.group(1) + match.group(2), match.group(1)
     return "", None
+
+
+def _theme(earlier: list[str]) -> str:
+    """Return the appraisal that an earlier clause opens: 在2022年度国家三级公立医院绩效考核中."""
+    for clause in reversed(earlier):
+        match = _APPRAISED.search(_YEAR.sub("", clause))
+        if match:
+            return match["theme"]
+    return ""
 
 
 def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[str, str | None]:
@@ -79,9 +93,11 @@ def read_rank(before: str, earlier: list[str], last_name: str | None) -> tuple[s
         inner = _THEME.search(before)
         national = re.search(r"全国|全省|全市", inner.group() if inner else before)
         scope = national.group() if national else None
-    subject = re.sub(r"^连续[一二三四五六七八九十\d]+年", "", subject)
+    subject = _HOW.sub("", subject)
     if len(subject) >= 2 and not theme and scope is None:
         theme, scope = _opening(earlier)
+    elif len(subject) >= 2 and not theme and subject.endswith(_HOUSES) and not _THEME.search(before):
+        theme = _theme(earlier)
     if len(subject) >= 2:
         return (subject if subject.endswith("排名") else subject + theme + "排名"), scope
     tested = _TESTED.search(before)

@@ -20,6 +20,7 @@ from compare.targets.model import Numeral, Reading
 from compare.targets.named import Context, Named, nearest_topic
 from compare.targets.naming import counted_noun, name_group, opens_with_verb
 from compare.targets.page import Page, Place, carry_firmness, default_deadline, open_page, read_dates, read_kind
+from compare.targets.places import leading_area
 from compare.targets.ranks import read_rank
 from compare.targets.record import keep, keep_rank
 from compare.targets.rows import read_rows
@@ -39,6 +40,7 @@ _EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有
 _BEFORE_PER = frozenset("/ \t")
 _DEEPEST = 100
 _FARTHEST = 300
+_OPENING = 40
 _BOUNDS = {">=", "<=", ">", "<"}
 
 
@@ -94,8 +96,13 @@ def _numeral(page: Page, quantity: Quantity) -> Numeral:
 def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quantity]) -> None:
     """Read one sentence into the page; one without a value only leaves its words for later ones to lean on."""
     moments = read_dates(page, sentence) if quantities or page.carried else []
+    if page.seen[sentence[0] - 1 : sentence[0]] != ";":
+        page.area = None
+    page.area = leading_area(page.seen[sentence[0] : sentence[0] + _OPENING]) or page.area
     goes_on = page.seen[sentence[0] - 1 : sentence[0]] == ";" and page.seen.startswith("其中", sentence[0])
     name = page.last_name if goes_on else None
+    if not quantities:
+        page.carried = [moment for moment in page.carried if not moment.period]
     if all(quantity.kind in NO_VALUES for quantity in quantities):
         page.fates.update({quantity.start: (FIXED[quantity.kind], None) for quantity in quantities})
         page.unread.append((sentence, quantities))
@@ -177,8 +184,10 @@ def _read_values(
     context.before = counted if len(counted) == len(context.here) and not any(map(complete, counted)) else []
     context.verb, context.here = "", []
     at = clause[0]
+    follows = seen[place.sentence[0] - 1 : place.sentence[0]] == ";"
+    said = [*page.leaning.earlier[-3:], *context.earlier] if follows and ranks else context.earlier
     for value in ranks:
-        name, scope = read_rank(seen[max(at, value.start - _FARTHEST) : value.start], context.earlier, context.name)
+        name, scope = read_rank(seen[max(at, value.start - _FARTHEST) : value.start], said, context.name)
         keep_rank(page, place, value, name, scope)
         context.name, at = context.name if name == f"{context.name}排名" else name, value.end
     plain = [_cut_joining(seen, value) for value in values if value not in ranks]
@@ -266,6 +275,8 @@ def _share(page: Page, place: Place, group: Group) -> None:
         group.values = [replace(v, unit="个百分点") if v.unit == "个" else v for v in group.values]
     page.ends.update({value.number_start: group.values[-1].end for value in group.values})
     bounds = [value for value in group.values if value.comparator in _BOUNDS]
+    if not bounds and group.values[-1].comparator == "~" and "分别" in group.before:
+        bounds = group.values[-1:]
     if bounds and bounds[-1] is not group.values[-1] and bounds[-1].text[-1:] in "上下内":
         bounds = []
     if bounds:

@@ -12,7 +12,7 @@ from compare.targets.model import Statement
 from compare.targets.moments import base_year, behind, when
 from compare.targets.named import Named
 from compare.targets.page import Page, Place, default_deadline, read_heading, read_kind, read_stance
-from compare.targets.places import read_place
+from compare.targets.places import ranked_place, read_place
 from compare.targets.shadow import trim
 
 _NEAR, _FAR = 60, 160
@@ -20,7 +20,6 @@ _MAX_VALUE = 1e15
 _DOES = re.compile(r"达到|达标|开展|创建|实现|落户|通过|纳入|能力提升")
 _STANDARD = re.compile(r"(?:按照?|依照|根据|对照)")
 _UNITS = {"人次": "人次", "人数": "人", "户数": "户", "例数": "例", "件数": "件", "床位数": "张", "场次": "场次"}
-_INSTITUTION = re.compile(r"[^,;。]{1,20}?(?:医院|疾控中心|疾病预防控制中心|保健院|卫生院|血站|卫生学校)")
 _EVENTS = re.compile(r"(?<!过早死亡)(?:发病|患病|(?<!过早)死亡|发生|出生|报告)率$")
 _OF_PROJECTS = re.compile(r"总投资|发行额度|资金额度")
 _BUILT = ("建成", "竣工")
@@ -61,7 +60,7 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
     if (
         kind == "achieved"
         and deadline
-        and ((gained != "flow" and "累计" not in item.before) or deadline.endswith("-12"))
+        and (deadline.endswith("-12") or not any(m.past and m.deadline == deadline for m in place.moments))
     ):
         deadline = deadline[:4]
     corrupt = _is_corrupt(page, quantity)
@@ -92,12 +91,15 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
             page.seen[place.sentence[0] : place.clause[0]][:_FAR],
             sort in {"count", "area"},
             item.behind[:_NEAR],
-        ),
+        )
+        or page.area,
         deadline=deadline,
         deadline_from=source,
         period=period,
         baseline_value=base.value if base is not None else None,
-        baseline_period=base_year(place.moments, place.clause)
+        baseline_period=base_year(
+            place.moments, page.seen, place.clause, base is not None or changed in {"increase", "decrease"}
+        )
         or _year_in(words, base is not None)
         or _base_beside(last, changed, quantity)
         or (
@@ -116,7 +118,11 @@ def keep(page: Page, place: Place, item: Named, base: Quantity | None) -> None:
 def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: str | None) -> None:
     """Add the statement of a rank to the page: a result, unless the clause aims for it (力争进入前50名)."""
     words = page.seen[place.clause[0] : quantity.end]
-    aimed = _AIMED.search(words) or (read_stance(page, quantity.start) == "plan" and _MOVING.search(words))
+    aimed = (
+        _AIMED.search(words)
+        or _ahead(page, place, quantity.start)
+        or (read_stance(page, quantity.start) == "plan" and _MOVING.search(words))
+    )
     kind = "target" if aimed else "achieved"
     first = page.seen[quantity.start : quantity.end].startswith("前") or page.seen[: quantity.start].endswith("前")
     deadline, source, period = read_deadline(page, place, kind, quantity, loose=True)
@@ -138,7 +144,7 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
         accumulation="stock",
         firmness=place.firm or "plain" if kind == "target" else "plain",
         quality="corrupt" if quantity.corrupt else "ok",
-        place=institution.group() if (institution := _INSTITUTION.match(name)) else None,
+        place=ranked_place(name, page.seen[place.sentence[0] : place.clause[0]][:_FAR]),
         rank_scope=scope,
         deadline=deadline,
         deadline_from=source,
@@ -146,6 +152,13 @@ def keep_rank(page: Page, place: Place, quantity: Quantity, name: str, scope: st
     )
     page.statements.append(statement)
     page.fates[_origin(quantity)] = (kind, len(page.statements) - 1)
+
+
+def _ahead(page: Page, place: Place, at: int) -> bool:
+    """Return whether the sentence named, before a rank, a year to come: 到2035年,…,主要健康指标进入全国前10位."""
+    last = page.facts.reports_year or (page.facts.plan_year or 10000) - 1
+    dates = [m.deadline for m in place.moments if m.deadline and m.reach == "sentence" and m.start < at and not m.past]
+    return bool(dates) and int((dates[-1] or "0")[:4]) > last
 
 
 def read_deadline(

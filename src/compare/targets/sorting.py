@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from compare.quantities.model import Quantity
 from compare.targets.fates import fate_of
 from compare.targets.page import Page
 
+_DECIMAL = re.compile(r"\d+\.\d+")
 _BASE_VALUE = re.compile(r"(?:由|从|自)(?P<when>[^,。;]{0,14}?)(?:约|的)?$")
 _BASE_MOVE = re.compile(
     r"\s*(?:左右)?(?:逐步|稳步|进一步)?(?:提高|提升|增加|增长|上升|扩大|升|增|下降|降低|减少|缩短|降|减|改善|优化|压缩|拓展|调整|调)(?:到了?|至|为)"
@@ -22,6 +24,7 @@ def sort_values(
     bases: dict[int, Quantity] = {}
     waiting: Quantity | None = None
     for quantity in held:
+        quantity = _with_value(page.seen, quantity)
         if _is_base(page.seen, quantity, clause, held):
             if waiting is not None:
                 page.fates[waiting.start] = ("baseline", None)
@@ -38,6 +41,15 @@ def sort_values(
     if waiting is not None:
         page.fates[waiting.start] = ("baseline", None)
     return values, bases
+
+
+def _with_value(seen: str, quantity: Quantity) -> Quantity:
+    """Return a bare decimal that a change starts from as the value it is: CMI值由1.02提升至1.15."""
+    if quantity.value is not None or quantity.kind != "programme_name" or not _DECIMAL.fullmatch(quantity.text):
+        return quantity
+    if not seen.startswith(("由", "从"), quantity.start - 1) or not _BASE_MOVE.match(seen, quantity.end):
+        return quantity
+    return replace(quantity, kind="quantity", value=float(quantity.text))
 
 
 def _is_base(seen: str, quantity: Quantity, clause: tuple[int, int], held: list[Quantity]) -> bool:

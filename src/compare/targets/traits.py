@@ -16,12 +16,18 @@ _GROWTH = re.compile(
 _MOST = re.compile(
     r"(?:控制在|控制到|控制|不超过|不高于|不得超过|不得高于|限制在|至多|最多|不大于|低于|以内)[^\d]{0,3}$"
 )
+_BESIDE_AIM = re.compile(
+    r"(?:高于|低于|超过|优于|少于|多于)(?:年度|全年|既定|国家|省级?|市级?|控制)?(?:目标|指标|标准|平均|预期|计划|要求)(?:值|水平|数)?$"
+)
 _LEAST = re.compile(r"(?:不低于|不少于|至少|不小于|不得低于|不得少于|最少|起码)[^\d,;]{0,20}$")
 _OVER = re.compile(r"(?:突破|超过|高于|多于|大于|逾)[^\d]{0,2}$")
 _NEAR = re.compile(r"(?:(?<![签预节集公合契违履续邀制])约|(?<![附就靠临邻最接将])近|将近|接近)$")
 _TO = r"(?:了)?(?:到|至|为)"
 _SERVED = re.compile(r"(?:为|对|向|给|针对|面向)([^,，；。]{2,24})")
 _SERVING = re.compile(r"(?:^|,)(?:免费)?(?:为|对|向|给)(?:全[省市县区州])?(?:不少于|约|超过)?$")
+_NEW = re.compile(
+    r"(?:在[\u4e00-\u9fff]{2,8}?)?新(?:增|建|组建|招|改|引|培|设|认|创|获|开|收录|配|购|聘|纳入|发展|成立|签约|入职|注册|投用|评|添)"
+)
 _STUDENTS_OF_MEDICINE = re.compile(r"(?:医|定向|大)学?生|实习生|研究生")
 _IN_NAMES = re.compile(
     r"(?:妇女|儿童|老年|青少年|孕产妇)+(?=区域医疗|医学|医院|医疗|疾病|友好|活动|友善|健康中心|专科|心理健康中心|保健中心|救治中心)"
@@ -30,6 +36,7 @@ _AGED = re.compile(
     r"\d+(?:-\d+)?\s*(?:周?岁|个?月龄?)(?:及?以[上下])?(?:的)?(?:[\u4e00-\u9fff]{0,6}?(?:老年人|儿童|婴幼儿|妇女|女性|女生|人群|人口|居民|学生))"
 )
 _FALLING = re.compile(r"(?:降价|降费)(?:幅度)?$")
+_AIMED = re.compile(r"、[^、]{0,12}(?:达到?|为)$")
 _HASTENED = re.compile(r"提速(?:率)?$")
 _PER_HEAD = re.compile(r"^(?:每|[百千万]人)")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|升|增|拓展|扩展|延长)" + _TO)
@@ -77,6 +84,8 @@ def comparator(quantity: Quantity, joint: str) -> str:
     """Return how the value binds: what the quantity says, else what the words that join it to its subject say."""
     if quantity.comparator and quantity.comparator != "=":
         return quantity.comparator
+    if _BESIDE_AIM.search(joint):
+        return "="
     for pattern, sign in ((_MOST, "<="), (_LEAST, ">="), (_OVER, ">"), (_NEAR, "~")):
         if pattern.search(joint):
             return sign
@@ -99,6 +108,10 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "maintain"
     if _UP.search(joint) or _DOWN.search(joint):
         return "level"
+    if name.endswith("自然增长率"):
+        return "level"
+    if _AIMED.search(joint):
+        return "level"
     falls = "降幅" in name or "减幅" in name
     if name.removesuffix("的").endswith(("增幅", "涨幅", "增速", "增长率")) or _GROWTH.search(name + joint):
         return "decrease" if falls else "increase"
@@ -111,7 +124,7 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
     for part in ("decrease", "increase"):
         if _change(part).search(near):
             return part
-    return "increase" if counted and re.match(r"新(?:增|建|组建|招|改|引|培|设|认|创|获|开)", name) else "level"
+    return "increase" if (counted and _NEW.match(name)) or name.endswith("调增幅度") else "level"
 
 
 @cache
