@@ -72,9 +72,9 @@ def test_years_and_months_of_results(text: str, deadlines: list[str]) -> None:
 
 
 def test_a_period_and_an_area_hold_behind_semicolons() -> None:
-    text = "2023年上半年，全县门急诊128.6万人次；基层占比62.4%；县外转诊率8.7%。县医院出院2万人次。"
+    text = "2023年上半年，全县门急诊128.6万人次；基层占比62.4%；县外转诊率8.7%。县人民医院出院2万人次。"
     found = [(s.period, s.place) for s in read(text, REPORT).statements]
-    assert found == [("2023H1", "全县")] * 3 + [(None, "县医院")]
+    assert found == [("2023H1", "全县")] * 3 + [(None, "县人民医院")]
 
 
 def test_a_year_to_compare_with_holds_for_the_changes_of_its_sentence() -> None:
