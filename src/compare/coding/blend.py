@@ -8,7 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from compare.coding.evidence import KINDS, Scores
+from compare.coding.evidence import KINDS
+from compare.coding.tally import Scores
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.knowledge import open_text
 

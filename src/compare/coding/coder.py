@@ -10,11 +10,12 @@ from operator import itemgetter
 import numpy as np
 
 from compare.coding.blend import Blend, packaged_blend
-from compare.coding.evidence import Evidence, Scores, gather
+from compare.coding.evidence import Evidence, gather
 from compare.coding.facets import choose_secondary
 from compare.coding.linear import LinearModel, linear_model
 from compare.coding.model import Measure, Reason
 from compare.coding.pieces import Piece, cut
+from compare.coding.tally import Scores
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.coding.units import (
     group_sentences,
@@ -34,6 +35,10 @@ _REASONS, _REASON_LEAST = 6, 0.1
 _SCOPES = (("heading_terms", "heading"), ("section_terms", "section"), ("model", "model"))
 _STANCE_RANK = {"plan": 0, "achieved": 1, "background": 2}
 _FIRMNESS_RANK = {"must": 0, "strive": 1, "explore": 2, "plain": 3}
+
+
+Unit = tuple[list[int], int]
+"""The rows of a unit's clauses, and the index of its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +70,8 @@ def code(text: str, structure: Structure, coder: Coder | None = None) -> tuple[M
     clauses = [clause for clause, _ in pieces]
     evidence = gather(text, clauses, coder.model, structure.facts.region_code)
     logs = coder.blend.log_probabilities(evidence.kinds)
-    sheet = _Sheet(clauses, evidence, logs.tolist(), *_two_likeliest(logs))
-    units = _divide(text, pieces, sheet)
-    odds = [max(sheet.table[row][label] for row in rows) for rows, label in units]
-    levels = coder.blend.confidences(np.exp(odds)).tolist()
-    return tuple(_measure(sheet, rows, label, level) for (rows, label), level in zip(units, levels, strict=True))
+    sheet = _Sheet(clauses, evidence, logs, *_two_likeliest(logs))
+    return _measure(sheet, _divide(text, pieces, sheet), coder.blend)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class _Sheet:
 
     clauses: Sequence[Clause]
     evidence: Evidence
-    table: list[list[float]]
+    logs: Scores
     first: list[int]
     second: list[int]
 
@@ -91,13 +93,13 @@ def _two_likeliest(logs: Scores) -> tuple[list[int], list[int]]:
     return first.tolist(), others.argmax(axis=1).tolist()
 
 
-def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[tuple[list[int], int]]:
+def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[Unit]:
     """Return the units of a document: the rows of their clauses, and the index of their code."""
     clauses, leading = sheet.clauses, sheet.first
-    own = [max(tally.values()) if tally else 0.0 for tally in sheet.evidence.tallies]
+    own = sheet.evidence.kinds["terms"].max(axis=1).tolist()
     decisive = (sheet.evidence.kinds["decisive"].max(axis=1) > 0).tolist()
     nothing = codes().index(NO_MEASURE)
-    units: list[tuple[list[int], int]] = []
+    units: list[Unit] = []
     for rows in group_sentences(clauses):
         if is_frame(clauses[rows[0]]):
             units += [([row], nothing) for row in rows]
@@ -109,7 +111,7 @@ def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[tuple[lis
         words = [text[clauses[row].start : clauses[row].end] for row in rows]
         shares = weigh_clauses([own[row] for row in rows], [*map(is_opener, words)], [*map(is_remark, words)])
         costs = [lean_cost(text, *pieces[row], own[row], decisive[row]) for row in rows]
-        labels = label_sentence([sheet.table[row] for row in rows], [leading[row] for row in rows], shares, costs)
+        labels = label_sentence(sheet.logs[rows].tolist(), [leading[row] for row in rows], shares, costs)
         units += [(rows[first:end], label) for first, end, label in merge_labels(labels, nothing)]
     return units
 
@@ -119,47 +121,62 @@ def is_frame(clause: Clause) -> bool:
     return clause.role in ("preamble", "mechanics") or clause.stance == "background"
 
 
-def _measure(sheet: _Sheet, rows: Sequence[int], label: int, confidence: float) -> Measure:
-    """Return the measure that the clauses ``rows`` make under one label."""
-    clauses = sheet.clauses
-    known = codes()
-    first, last = clauses[rows[0]], clauses[rows[-1]]
-    frames = is_frame(first)
-    primary = known[label]
-    terms = _sum(sheet.evidence.tallies, rows)
-    own = terms.get(label, 0.0)
-    alone = len(rows) == 1
-    loudest = rows[0] if alone else max(rows, key=lambda row: sheet.table[row][label])
-    runner_up = sheet.second[loudest] if sheet.first[loudest] == label else sheet.first[loudest]
-    signs = sheet.evidence.signs[rows[0]] if alone else set().union(*[sheet.evidence.signs[row] for row in rows])
-    return Measure(
-        start=first.start,
-        end=last.end,
-        item=first.item,
-        section=first.section,
-        heading=first.heading,
-        stance=first.stance if alone else min({clauses[row].stance for row in rows}, key=_STANCE_RANK.__getitem__),
-        firmness=first.firmness
-        if alone
-        else min({clauses[row].firmness for row in rows}, key=_FIRMNESS_RANK.__getitem__),
-        primary=primary,
-        secondary=choose_secondary(terms, signs, label) if primary != NO_MEASURE else (),
-        confidence=1.0 if frames else round(confidence, 4),
-        coded_by="rule" if own >= _RULE_LEAST and own >= max(terms.values()) else "model",
-        runner_up=None if frames else known[runner_up],
-        explain=partial(_reasons, rows, sheet.evidence, label),
+def _measure(sheet: _Sheet, units: Sequence[Unit], blend: Blend) -> tuple[Measure, ...]:
+    """Return the measures that the clauses of each unit make under its label."""
+    if not units:
+        return ()
+    labels = [label for _, label in units]
+    flat = [row for rows, _ in units for row in rows]
+    sizes = np.array([len(rows) for rows, _ in units])
+    begins = np.cumsum(sizes) - sizes
+    terms = np.add.reduceat(sheet.evidence.kinds["terms"][flat], begins, axis=0)
+    own = terms[np.arange(len(units)), labels]
+    by_rule = (own >= _RULE_LEAST) & (own >= terms.max(axis=1))
+    odds = np.maximum.reduceat(sheet.logs[flat, np.repeat(labels, sizes)], begins)
+    columns = (blend.confidences(np.exp(odds)), by_rule)
+    scored: list[dict[int, float]] = [{} for _ in units]
+    found, topics = np.nonzero(terms)
+    for unit, topic, score in zip(found.tolist(), topics.tolist(), terms[found, topics].tolist(), strict=True):
+        scored[unit][topic] = score
+    return tuple(
+        _make(sheet, rows, label, *values)
+        for (rows, label), *values in zip(units, scored, *(column.tolist() for column in columns), strict=True)
     )
 
 
-def _sum(tallies: Sequence[dict[int, float]], rows: Sequence[int]) -> dict[int, float]:
-    """Return the topics' scores of several clauses together."""
-    if len(rows) == 1:
-        return tallies[rows[0]]
-    total: dict[int, float] = {}
-    for row in rows:
-        for topic, weight in tallies[row].items():
-            total[topic] = total.get(topic, 0.0) + weight
-    return total
+def _make(
+    sheet: _Sheet, rows: Sequence[int], label: int, terms: dict[int, float], confidence: float, by_rule: bool
+) -> Measure:
+    """Return the measure of one unit."""
+    known = codes()
+    first = sheet.clauses[rows[0]]
+    stance, firmness, end = first.stance, first.firmness, first.end
+    loudest, signs = rows[0], sheet.evidence.signs[rows[0]]
+    if len(rows) > 1:
+        clauses = [sheet.clauses[row] for row in rows]
+        end = clauses[-1].end
+        stance = min({clause.stance for clause in clauses}, key=_STANCE_RANK.__getitem__)
+        firmness = min({clause.firmness for clause in clauses}, key=_FIRMNESS_RANK.__getitem__)
+        loudest = max(rows, key=lambda row: sheet.logs.item(row, label))
+        signs = set().union(*[sheet.evidence.signs[row] for row in rows])
+    runner_up = sheet.second[loudest] if sheet.first[loudest] == label else sheet.first[loudest]
+    frames = is_frame(first)
+    primary = known[label]
+    return Measure(
+        start=first.start,
+        end=end,
+        item=first.item,
+        section=first.section,
+        heading=first.heading,
+        stance=stance,
+        firmness=firmness,
+        primary=primary,
+        secondary=choose_secondary(terms, signs, label) if primary != NO_MEASURE else (),
+        confidence=1.0 if frames else round(confidence, 4),
+        coded_by="rule" if by_rule else "model",
+        runner_up=None if frames else known[runner_up],
+        explain=partial(_reasons, rows, sheet.evidence, label),
+    )
 
 
 def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reason, ...]:
@@ -167,7 +184,7 @@ def _reasons(rows: Sequence[int], evidence: Evidence, label: int) -> tuple[Reaso
     found: list[tuple[float, int | None, int | None, str, str]] = [
         (-weight, start, end, term, "clause")
         for row in rows
-        for start, end, term, votes, _ in evidence.hits[row]
+        for start, end, term, votes in evidence.terms.hits(row)
         for topic, weight in votes
         if topic == label
     ]

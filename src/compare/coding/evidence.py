@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from compare.coding.facets import facets
-from compare.coding.lexicon import WEIGHTS, Hit, Votes, lexicon, score_votes
+from compare.coding.lexicon import WEIGHTS, Hit, lexicon
 from compare.coding.linear import LinearModel
+from compare.coding.search import Finds, Ints
+from compare.coding.tally import Scores, mark, tally
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.knowledge import load_yaml
 from compare.structure import Clause
-
-Scores = NDArray[np.float64]
 
 _SCOPES = "coding/scopes.yml"
 
@@ -34,18 +32,13 @@ TELLING = 3.0
 LISTED, LISTED_LEAST = 3, 2.0
 """Domains that make a noun list a general aim, and the weight a term must have to count for its domain."""
 
-FADING = 0.6
-"""What each further term of a topic counts beside the one before, so that a long clause does not outshout every sign."""
-
-
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Per clause the terms found and the topics' scores they add up to; per kind the scores by clause and code."""
+    """Per kind the scores by clause and code; per clause the topics of its signs, and the terms found in it."""
 
-    hits: list[list[Hit]]
-    tallies: list[dict[int, float]]
     kinds: dict[str, Scores]
     signs: list[set[int]]
+    terms: _Terms
 
 
 def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code: str | None = None) -> Evidence:
@@ -57,39 +50,53 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
         model: The linear model.
         region_code: The region that speaks, where known: some words mean another thing in a county.
     """
-    hits = _hits_by_clause(text, clauses, county_votes() if is_county(region_code) else {})
-    tallies = [tally(found) for found in hits]
-    least = WEIGHTS["decisive"]
-    own = _fill(tallies)
-    decisive = np.zeros_like(own)
-    width = own.shape[1]
-    decisive.reshape(-1)[
-        [row * width + at for row, found in enumerate(hits) for hit in found for at, vote in hit[3] if vote >= least]
-    ] = 1.0
     lines = _Headings.of(clauses)
+    whole = f"{text}\n{lines.text}"
     spans = [(clause.start, clause.end) for clause in clauses]
-    both = model.score(f"{text}\n{lines.text}", spans + lines.spans(len(text) + 1))
-    scores = both[: len(clauses)]
-    above = np.vstack([np.zeros((1, own.shape[1])), both[len(clauses) :]])
-    words = _fill([{}, *map(_tally_heading, lines.known)])
+    height, width = len(clauses), len(codes())
+    terms = _find_by_row(whole, spans + lines.spans(len(text) + 1), height if is_county(region_code) else 0)
+    ballot = lexicon().ballot
+    words = tally(ballot, terms.finds, terms.rows, (height + len(lines.known), width))
+    both = model.score(whole, spans + lines.spans(len(text) + 1))
+    own, scores, none = words[:height], both[:height], np.zeros((1, width))
+    words, above = np.vstack([none, words[height:]]), np.vstack([none, both[height:]])
     left_open = np.maximum(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0)[:, None]
     kinds = {
-        "terms": own, "model": scores, "list": _lists(text, clauses, hits), "decisive": decisive,
+        "terms": own, "model": scores, "list": _lists(text, clauses, terms),
+        "decisive": mark(ballot, terms.finds, terms.rows, (height + len(lines.known), width), WEIGHTS["decisive"])[:height],
         "heading_terms": words[lines.heading], "section_terms": words[lines.section],
         "heading_model": above[lines.heading], "section_model": above[lines.section],
     }  # fmt: skip
     kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
     kinds["open_item_model"] = left_open * _item_means(clauses, scores)
-    return Evidence(hits, tallies, kinds, facets().scan(text, spans))
+    return Evidence(kinds, facets().scan(text, spans), terms)
 
 
-def _fill(rows: Sequence[Mapping[int, float]]) -> Scores:
-    """Return a table of rows by code, of which each row says what it holds."""
-    width = len(codes())
-    table = np.zeros(len(rows) * width)
-    places = [row * width + topic for row, scored in enumerate(rows) for topic in scored]
-    table[places] = [value for scored in rows for value in scored.values()]
-    return table.reshape(-1, width)
+class _Terms(NamedTuple):
+    """The terms found in a document in order of their rows, the row of each, and where each row's begin and end."""
+
+    finds: Finds
+    rows: Ints
+    bounds: list[int]
+
+    def hits(self, row: int) -> list[Hit]:
+        """Return the terms found in one row in order of their ends."""
+        here = slice(self.bounds[row], self.bounds[row + 1])
+        return lexicon().read(Finds(*(column[here] for column in self.finds)))
+
+
+def _find_by_row(text: str, spans: Sequence[tuple[int, int]], in_county: int) -> _Terms:
+    """Return the terms that start in each of the spans; those of the first ``in_county`` rows vote as in a county."""
+    known = lexicon()
+    finds = known.find(text)
+    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    rows = np.searchsorted(starts, finds.starts, side="right") - 1
+    inside = np.flatnonzero((rows >= 0) & (finds.starts < ends[rows]))
+    order = inside[np.argsort(rows[inside], kind="stable")]
+    finds, rows = finds.take(order), rows[order]
+    if in_county:
+        finds = finds._replace(terms=np.where(rows < in_county, known.in_county[finds.terms], finds.terms))
+    return _Terms(finds, rows, np.searchsorted(rows, np.arange(len(spans) + 1)).tolist())
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +132,16 @@ class _Headings:
         return spans
 
 
-def _lists(text: str, clauses: Sequence[Clause], hits: Sequence[Sequence[Hit]]) -> Scores:
+def _lists(text: str, clauses: Sequence[Clause], terms: _Terms) -> Scores:
     """Return a mark for ``Z`` where a clause only lists nouns of three domains or more."""
     known = codes()
     nothing = known.index(NO_MEASURE)
     marks = np.zeros((len(clauses), len(known)))
     for row, clause in enumerate(clauses):
-        if len(hits[row]) < LISTED or text.count("、", clause.start, clause.end) < LISTED - 1:
+        if terms.bounds[row + 1] - terms.bounds[row] < LISTED or text.count("、", clause.start, clause.end) < LISTED - 1:
             continue
         domains: dict[int, str] = {}
-        for hit in hits[row]:
+        for hit in terms.hits(row):
             best = max(hit.votes, key=_weight)
             if best[1] >= LISTED_LEAST and best[0] != nothing:
                 domains[text.count("、", clause.start, hit.start)] = known[best[0]][0]
@@ -154,17 +161,6 @@ def is_county(region_code: str | None) -> bool:
     return region_code is not None and not region_code.endswith("00")
 
 
-@cache
-def county_votes() -> dict[str, Votes]:
-    """Return by term the votes it has in a county's text in place of its own."""
-    index = {code: place for place, code in enumerate(codes())}
-    return {
-        term: ((index[code], WEIGHTS["decisive"]),)
-        for code, terms in load_yaml(_SCOPES)["county"].items()
-        for term in terms.split()
-    }
-
-
 def lint_scopes() -> list[str]:
     """Return every issue of the scopes: unknown topics, terms that the lexicon does not search for."""
     rows = load_yaml(_SCOPES)["county"]
@@ -176,19 +172,6 @@ def lint_scopes() -> list[str]:
         for term in terms.split()
         if term not in known
     ]
-
-
-def _hits_by_clause(text: str, clauses: Sequence[Clause], scoped: Mapping[str, Votes]) -> list[list[Hit]]:
-    starts, ends = [clause.start for clause in clauses], [clause.end for clause in clauses]
-    found: list[list[Hit]] = [[] for _ in clauses]
-    for hit in lexicon().scan(text):
-        start, _, term, _, _ = hit
-        if term in scoped:
-            hit = hit._replace(votes=scoped[term], scores=score_votes(term, scoped[term]))
-        place = bisect_right(starts, start) - 1
-        if place >= 0 and start < ends[place]:
-            found[place].append(hit)
-    return found
 
 
 def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
@@ -211,52 +194,8 @@ def _item_means(clauses: Sequence[Clause], scores: Scores) -> Scores:
     return means
 
 
-@lru_cache(maxsize=4096)
-def _tally_heading(words: str) -> dict[int, float]:
-    """Return the topics' scores of a heading, remembered: the same headings stand in many documents."""
-    return tally(lexicon().scan(words))
-
-
 def score_words(words: str) -> Scores:
     """Return the lexicon's scores of a few words, one per code."""
-    return _fill([tally(lexicon().scan(words))]).reshape(-1)
-
-
-def tally(found: Sequence[Hit]) -> dict[int, float]:
-    """Return the topics' scores of the terms found: each term once, the second and later ones of a topic for less."""
-    if not found:
-        return {}
-    if len(found) == 1:
-        return dict(found[0].scores)
-    total: dict[int, float] = {}
-    crowded = set()
-    terms = {hit[2]: hit[4] for hit in found}
-    for scores in terms.values():
-        for topic, score in scores:
-            if topic in total:
-                crowded.add(topic)
-            else:
-                total[topic] = score
-    if crowded:
-        actors = lexicon().actors
-        for crowd in crowded:
-            total[crowd] = _fade(
-                [(score, term in actors) for term, scores in terms.items() for topic, score in scores if topic == crowd]
-            )
-    return total
-
-
-def _fade(terms: list[tuple[float, bool]]) -> float:
-    """Return the score of one topic's terms, the weightiest first; of several actors only one counts."""
-    total, place, acting = 0.0, 0, False
-    for score, acts in sorted(terms, key=_by_weight):
-        if acts and acting:
-            continue
-        acting = acting or acts
-        total += score * FADING**place
-        place += 1
-    return total
-
-
-def _by_weight(term: tuple[float, bool]) -> float:
-    return -abs(term[0])
+    finds = lexicon().find(words)
+    rows = np.zeros(len(finds.starts), dtype=np.int64)
+    return tally(lexicon().ballot, finds, rows, (1, len(codes()))).reshape(-1)

@@ -1,16 +1,18 @@
-"""The coder's lexicon: weighted terms per topic, found in a text in one pass, the specific before the general."""
+"""The coder's lexicon: weighted terms per topic, found in a text in one pass."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any, NamedTuple
 
 import ahocorasick
+import numpy as np
 
+from compare.coding.search import Finds, Links, drop_covered, join_parts, keep_longest
+from compare.coding.tally import Votes, collect
 from compare.coding.taxonomy import codes, taxonomy
 from compare.errors import KnowledgeError
 from compare.knowledge import load_yaml
@@ -26,60 +28,36 @@ An ``actor`` (卫生院, 疾控中心) is coded only where no object is named, s
 GAP = "…"
 """Joins the parts of a pattern whose words may stand apart inside one clause."""
 
-GAP_REACH = 40
-"""Characters between the parts of such a pattern at most."""
-
-_PARTS = re.compile("[，。；！？,;\n]")
 _GENERAL = "coding/lexicon/general.yml"
 _TIES = "coding/ties.yml"
-
-
-BASE, PER_CHARACTER, LONGEST = 0.7, 0.1, 8
-"""A longer term is a more specific one: its weight grows with its characters, up to eight."""
-
-Votes = tuple[tuple[int, float], ...]
+_SCOPES = "coding/scopes.yml"
 
 
 class Hit(NamedTuple):
-    """One term found: its place, its words, and what it says for each topic (index and weight).
-
-    ``scores`` are the votes weighed by the term's length.
-    """
+    """One term found: its place, its words, and what it says for each topic (index and weight)."""
 
     start: int
     end: int
     term: str
     votes: Votes
-    scores: Votes
-
-
-_Term = tuple[str, Votes, float, Votes]
-"""A term, its votes, the heaviest of them, and its scores."""
-
-_Find = tuple[int, int, _Term]
 
 
 @dataclass
 class _Word:
-    """What one searched word stands for: votes of its own, its number as an opener, and the patterns it closes.
-
-    A pattern that it closes is named by the number of the word that opens it, and by the pattern's place.
-    """
+    """What one searched word stands for: its votes; one that is not whole is only a part of patterns."""
 
     votes: list[tuple[int, float]] = field(default_factory=list)
     whole: bool = False
-    opener: int = -1
-    closes: list[tuple[int, int]] = field(default_factory=list)
 
 
 class Lexicon:
     """Terms and patterns compiled for one pass over a text."""
 
-    def __init__(self, files: dict[str, Any]) -> None:
+    def __init__(self, files: dict[str, Any], county: Mapping[str, Votes] | None = None) -> None:
         words: dict[str, _Word] = {}
-        self.actors = frozenset(
+        actors = {
             term for content in files.values() for tiers in content.values() for term in tiers.get("actor", "").split()
-        )
+        }
         patterns: dict[str, list[tuple[int, float]]] = {}
         index = {code: place for place, code in enumerate(codes())}
         for content in files.values():
@@ -94,77 +72,66 @@ class Lexicon:
                             word.whole = True
                             word.votes.extend(vote)
         _raise_votes(words, patterns)
-        self.patterns: list[_Term] = [_weigh(term, votes) for term, votes in patterns.items()]
-        self._openers = 0
-        for place, (term, *_) in enumerate(self.patterns):
-            first, second = term.split(GAP)
-            opening = words.setdefault(first, _Word())
-            if opening.opener < 0:
-                opening.opener, self._openers = self._openers, self._openers + 1
-            words.setdefault(second, _Word()).closes.append((opening.opener, place))
+        for part in (part for term in patterns for part in term.split(GAP)):
+            words.setdefault(part, _Word())
         self.terms = frozenset(term for term, word in words.items() if word.whole)
-        self.size = sum(word.whole for word in words.values()) + len(self.patterns)
-        self._automaton = ahocorasick.Automaton()
-        for term, word in words.items():
-            plain = _weigh(term, word.votes) if word.whole else None
-            links = (word.opener, tuple(word.closes)) if word.opener >= 0 or word.closes else None
-            self._automaton.add_word(term, (len(term), plain, links))
+        self.size = len(self.terms) + len(patterns)
+        self._links = _link(words, list(patterns))
+        self._is_whole = np.array([word.whole for word in words.values()], dtype=np.bool_)
+        self._lengths = np.array([len(term) for term in words], dtype=np.int64)
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
+        for number, term in enumerate(words):
+            self._automaton.add_word(term, number)
         self._automaton.make_automaton()
+        plain = {term: tuple(word.votes) for term, word in words.items()}
+        self.votes: list[tuple[str, Votes]] = [
+            *plain.items(),
+            *((term, tuple(votes)) for term, votes in patterns.items()),
+            *(county or {}).items(),
+        ]
+        self.ballot = collect(self.votes, actors)
+        self.in_county = np.arange(len(self.votes))
+        places = {term: number for number, term in enumerate(words)}
+        for number, term in enumerate(county or {}, start=len(words) + len(patterns)):
+            if term in places:
+                self.in_county[places[term]] = number
+
+    def find(self, text: str) -> Finds:
+        """Return the terms found in ``text`` in order of their ends; a term inside a longer one does not count."""
+        flat = np.fromiter(chain.from_iterable(self._automaton.iter(text)), dtype=np.int64)
+        ends, words = flat[::2] + 1, flat[1::2]
+        every = Finds(ends - self._lengths[words], ends, words)
+        finds = keep_longest(every.take(np.flatnonzero(self._is_whole[words])))
+        joins = join_parts(text, every, self._links)
+        if joins:
+            finds = drop_covered(finds, joins, self.ballot.heaviest, len(text))
+            joined = np.array([(join.opened, join.end, join.term) for join in joins]).T
+            finds = Finds(*np.concatenate((finds, joined), axis=1))
+            finds = finds.take(np.lexsort((finds.starts, finds.ends)))
+        return finds.take(np.flatnonzero(self.ballot.counts[finds.terms]))
 
     def scan(self, text: str) -> list[Hit]:
-        """Return the terms found in ``text`` in order of their ends; a term inside a longer one does not count."""
-        found: list[_Find] = []
-        gapped: list[_Find] = []
-        covered: dict[int, tuple[int, float]] = {}
-        opened_at, opened_to = [0] * self._openers, [-1 - GAP_REACH] * self._openers
-        held_start = held_end = -1
-        for last, (length, plain, links) in self._automaton.iter(text):
-            end = last + 1
-            start = end - length
-            if links is not None:
-                opener, closes = links
-                least = start - GAP_REACH
-                for opened, place in closes:
-                    stop = opened_to[opened]
-                    if least <= stop <= start and _is_joined(text, stop, start):
-                        pattern = self.patterns[place]
-                        gapped.append((opened_at[opened], end, pattern))
-                        number, heaviest = 2 * len(gapped), pattern[2]
-                        covered |= dict.fromkeys(range(opened_at[opened], stop), (number, heaviest))
-                        covered |= dict.fromkeys(range(start, end), (number + 1, heaviest))
-                if opener >= 0:
-                    opened_at[opener], opened_to[opener] = start, end
-            if plain is None or (held_end == end and held_start <= start):
-                continue
-            if held_start >= start and held_end < end:
-                while found and found[-1][0] >= start and found[-1][1] < end:
-                    found.pop()
-            found.append((start, end, plain))
-            held_start, held_end = start, end
-        if gapped:
-            found = [
-                find
-                for find in found
-                if (find[0] not in covered and find[1] - 1 not in covered) or not _is_covered(find, covered)
-            ]
-            found = sorted([*found, *gapped], key=_by_end)
-        make: Callable[..., Hit] = tuple.__new__
-        return [make(Hit, (start, end, term, votes, scores)) for start, end, (term, votes, _, scores) in found if votes]
+        """Return the terms found in ``text`` in order of their ends, with their words and votes."""
+        return self.read(self.find(text))
+
+    def read(self, finds: Finds) -> list[Hit]:
+        """Return finds with their words and votes."""
+        columns = zip(*(column.tolist() for column in finds), strict=True)
+        return [Hit(start, end, *self.votes[term]) for start, end, term in columns]
 
 
-def _by_end(find: _Find) -> tuple[int, int]:
-    return find[1], find[0]
-
-
-def _is_covered(find: _Find, covered: dict[int, tuple[int, float]]) -> bool:
-    """Return whether a pattern's part holds the term, or overlaps it and outweighs it."""
-    first, last = covered.get(find[0]), covered.get(find[1] - 1)
-    if first is None and last is None:
-        return False
-    if first is not None and last is not None and first[0] == last[0]:
-        return True
-    weight = max(part[1] for part in (first, last) if part is not None)
-    return 0 < find[2][2] < weight
+def _link(words: dict[str, _Word], patterns: Sequence[str]) -> Links:
+    """Return which words open and close which patterns; patterns are numbered after the words."""
+    places = {word: place for place, word in enumerate(words)}
+    openers = {first: number for number, first in enumerate(dict.fromkeys(term.split(GAP)[0] for term in patterns))}
+    closes: list[list[tuple[int, int]]] = [[] for _ in words]
+    for number, term in enumerate(patterns, start=len(words)):
+        first, second = term.split(GAP)
+        closes[places[second]].append((openers[first], number))
+    rows = np.array([row for own in closes for row in own], dtype=np.int64).reshape(-1, 2)
+    counts = np.array([len(own) for own in closes], dtype=np.int64)
+    opens = np.array([openers.get(word, -1) for word in words], dtype=np.int64)
+    return Links(opens, np.cumsum(counts) - counts, counts, rows[:, 0], rows[:, 1])
 
 
 def _raise_votes(words: dict[str, _Word], patterns: dict[str, list[tuple[int, float]]]) -> None:
@@ -180,24 +147,6 @@ def _raise_votes(words: dict[str, _Word], patterns: dict[str, list[tuple[int, fl
             else (topic, weight)
             for topic, weight in votes
         ]
-
-
-def _weigh(term: str, votes: Sequence[tuple[int, float]]) -> _Term:
-    return term, tuple(votes), _heaviest(votes), score_votes(term, votes)
-
-
-def score_votes(term: str, votes: Sequence[tuple[int, float]]) -> Votes:
-    """Return a term's votes weighed by its length."""
-    share = BASE + PER_CHARACTER * min(len(term), LONGEST)
-    return tuple((topic, weight * share) for topic, weight in votes)
-
-
-def _heaviest(votes: Sequence[tuple[int, float]]) -> float:
-    return max((vote[1] for vote in votes), default=0.0)
-
-
-def _is_joined(text: str, start: int, end: int) -> bool:
-    return _PARTS.search(text, start, end) is None
 
 
 def lexicon_files() -> dict[str, Any]:
@@ -217,7 +166,18 @@ def lexicon() -> Lexicon:
     issues = lint_lexicon(files)
     if issues:
         raise KnowledgeError("Lexicon", "; ".join(issues[:5]), "Run policy-compare check and mend the files.")
-    return Lexicon(files)
+    return Lexicon(files, county_votes())
+
+
+@cache
+def county_votes() -> dict[str, Votes]:
+    """Return by term the votes it has in a county's text in place of its own."""
+    index = {code: place for place, code in enumerate(codes())}
+    return {
+        term: ((index[code], WEIGHTS["decisive"]),)
+        for code, terms in load_yaml(_SCOPES)["county"].items()
+        for term in terms.split()
+    }
 
 
 def lint_lexicon(files: dict[str, Any] | None = None) -> list[str]:

@@ -18,12 +18,13 @@ from sklearn.linear_model import Ridge
 
 from compare.coding.blend import Blend, write_blend
 from compare.coding.coder import Coder, code, is_frame
-from compare.coding.evidence import KINDS, Scores, gather
+from compare.coding.evidence import KINDS, gather
 from compare.coding.gold import Text, Unit, match
 from compare.coding.lexicon import GAP, lexicon_files
 from compare.coding.linear import DECIMALS, LinearModel, index_grams, write_weights
 from compare.coding.ngrams import LENGTHS, Keys, extract, pack
 from compare.coding.pieces import cut
+from compare.coding.tally import Scores
 from compare.coding.taxonomy import NO_MEASURE, codes
 from compare.errors import KnowledgeError
 from compare.knowledge import load_csv
