@@ -17,7 +17,7 @@ README = ROOT / "README.md"
 
 STREET = (
     "sources", "readers", "restore", "structure", "coding", "quantities", "targets", "align", "overlap", "charts", "sections", "notebook",
-    "briefs", "ledger", "review", "runs", "cli", "store", "spans", "tables", "regions", "words", "errors", "knowledge",
+    "briefs", "ledger", "review", "runs", "cli", "store", "spans", "tables", "regions", "periods", "words", "errors", "knowledge",
 )  # fmt: skip
 """Rooms in the order in which the data walks them; the helpers of all come last."""
 

@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from compare.knowledge import load_yaml
+from compare.periods import PLAN, plan_ends, plan_term
 from compare.structure.lines import squeeze
 
 _YEAR = re.compile(r"20\d\d(?=年)")
-_PERIODS = {"十一五": 2010, "十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030}
-_PERIOD = re.compile(f"({'|'.join(_PERIODS)})")
-_BASE = re.compile(rf"(?:比|较|由|从|在)(?:20\d\d年|“?(?:{'|'.join(_PERIODS)})”?)")
-_DATED = re.compile(r"(?:截至|截止|到|至)?20\d\d年|“?十[一二三四五]五”?(?:期间|时期|以来)")
+_BASE = re.compile(rf"(?:比|较|由|从|在)(?:20\d\d年|“?(?:{PLAN.pattern})”?)")
+_DATED = re.compile(rf"(?:截至|截止|到|至)?20\d\d年|“?(?:{PLAN.pattern})”?(?:期间|时期|以来)")
 _LEADING_YEAR = re.compile(r"(?:回顾|回望|展望|总结|到|在|从)?(?P<year>20\d\d)年(?!底|末|以前|前)")
 _BACK = re.compile(r"回顾|回望|过去(?:的)?(?:一年|五年)|一年来|去年|上一年|这一年|五年来")
 _AHEAD = re.compile(
@@ -95,7 +94,7 @@ class Years:
             return False
         words = _BASE.sub("", words)
         named = [int(year) for year in _YEAR.findall(words)]
-        named += [_PERIODS[period] for period in _PERIOD.findall(words)]
+        named += [plan_ends()[period] for period in PLAN.findall(words)]
         return bool(named) and max(named) <= self.past
 
 
@@ -105,8 +104,8 @@ def period_start(words: str) -> int | None:
     >>> period_start("卫生健康发展“十四五”规划")
     2021
     """
-    found = _PERIOD.search(words)
-    return _PERIODS[found[1]] - 4 if found else None
+    term = plan_term(words)
+    return term[0] if term else None
 
 
 @cache
@@ -144,7 +143,7 @@ def heading_stance(words: str, years: Years) -> str | None:
     if _TROUBLE.search(words):
         return "background"
     year = _YEAR.search(squeeze(words))
-    if years.is_past(squeeze(words)) and _PERIOD.search(words):
+    if years.is_past(squeeze(words)) and PLAN.search(words):
         return "achieved"
     if patterns["plans_heading"].search(words) and not patterns["results_heading"].search(words):
         return "plan"

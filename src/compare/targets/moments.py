@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from compare.periods import PLAN, plan_ends
 from compare.targets.shadow import shadow
 
-_PLANS = {"十二五": 2015, "十三五": 2020, "十四五": 2025, "十五五": 2030, "十六五": 2035}
 _MONTHS = {
     "一": 1,
     "二": 2,
@@ -31,7 +31,7 @@ _FULL = re.compile(
     r"(?P<end>年?底之?前|年?末之?前|底|末|年中|全年)?(?P<before>之?前|以前)?(?P<half>上半年|下半年|(?:第)?[一二三四1-4]季度|前三季度)?"
     r"(?P<grade>度)?(?P<base>相比|基础上|的基础上|同期)?"
 )
-_PLAN = re.compile(r"(?P<lead>比|较)?“?(?P<plan>十[二三四五六]五)”?(?P<when>末期?|期末|期间|时期|规划期末)?")
+_PLAN = re.compile(rf"(?P<lead>比|较)?“?(?P<plan>{PLAN.pattern})”?(?P<when>末期?|期末|期间|时期|规划期末)?")
 _MONTH = re.compile(
     r"(?<![\d-])(?<!\d年)(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?:(?P<day>\d{1,2})日|份)?(?P<end>底|末|中旬|上旬|下旬)?(?P<before>之?前|以前)"
     r"|(?<![\d-])(?<!\d年)(?P<month2>1[0-2]|0?[1-9])月(?P<end2>底|末)(?!前)|(?<=到)(?P<month3>1[0-2]|[1-9])月(?=[,，])|(?<=今年)(?P<month4>1[0-2]|[1-9])月(?!\d)"
@@ -43,7 +43,7 @@ _HALF = re.compile(
 )
 _QUARTER_END = re.compile(r"(?P<quarter>[一二三四])季度末(?:之?前|以前)?|上半年(?:底|末)(?:之?前|以前)?")
 _RELATIVE = re.compile(r"今年|本年度?|全年|年内|当年|去年|上年度?|明年|后年|过去一年|一年来")
-_ANY = re.compile(r"[年月]|季度|十[二三四五六]五")
+_ANY = re.compile(rf"[年月]|季度|{PLAN.pattern}")
 """Without one of these a text names no date."""
 _ON_BASE = re.compile(r"(?:底|末|同期)?(?:的)?(?:基础上|相比)")
 _NAMED = re.compile(r"《[^》]*》|〔[^〕]*〕|\[\d{4}\]|\(\d{4}\s*-\s*\d{4}\s*年?\)|\d{4}\s*-\s*\d{4}\s*年?")
@@ -115,7 +115,7 @@ def read_moments(text: str, start: int, end: int, plan_year: int | None, reports
                 taken.append(match.span())
                 continue
             since = match["lead"] or after.startswith("以来")
-            keep(match.span(), str(_PLANS[match["plan"]]), None, "base" if since else "sentence")
+            keep(match.span(), str(plan_ends()[match["plan"]]), None, "base" if since else "sentence")
     year = plan_year or reports_year
     for match in _MONTH.finditer(piece) if monthly else ():
         if free(match.span()):

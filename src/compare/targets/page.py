@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from compare.periods import plan_term
 from compare.quantities.model import Quantity
 from compare.structure.model import Clause, Facts, Structure
 from compare.targets import traits
@@ -84,10 +85,9 @@ def _term(facts: Facts) -> tuple[int, int] | None:
     if facts.kind != "plan" or not facts.title:
         return None
     title = shadow(facts.title)
-    named = re.search(r"十([二三四五六])五", title)
+    named = plan_term(title)
     if named:
-        end = 2015 + 5 * "三四五六".find(named.group(1)) + 5 if named.group(1) != "二" else 2015
-        return end - 4, end
+        return named
     years = re.search(r"(20\d\d)\s*年?\s*-\s*(20\d\d)", title)
     return (int(years.group(1)), int(years.group(2))) if years else None
 
