@@ -40,7 +40,9 @@ def test_a_run_names_the_decision_and_the_sentence_it_moved(project):
     assert set(entry["topics"]) == {row["primary"], "C4"}
     assert said["corrections"]["new"] == [1]
     assert said["corrections"]["alone"]
-    assert any("更正1（王医生）" in line for line in done.changes)
+    said_so = next(line for line in done.changes if "更正1（王医生）" in line)
+    assert "主编码由" in said_so
+    assert "改为 C4 生育支持与人口家庭" in said_so
     page = (project / "reports/latest/index.html").read_text(encoding="utf-8")
     assert "更正1（王医生）" in page
     kept = {row["measure_id"]: row for row in read_table(tables, "measures").iter_rows(named=True)}

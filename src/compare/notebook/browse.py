@@ -36,9 +36,10 @@ class Browse:
             send({"text/html": f"<p><small>{escape(self.note)}</small></p>", "text/plain": self.note})
 
     def html(self) -> str:
-        """Return the table as HTML, escaped, with its buttons."""
+        """Return the table as HTML, escaped, with its buttons; words begin at the left, numbers end at the right."""
         from itables import to_html_datatable
 
+        words = [place for place, kind in enumerate(self.frame.dtypes) if kind == pl.String]
         return str(
             to_html_datatable(
                 self.frame,
@@ -51,6 +52,7 @@ class Browse:
                 pageLength=15,
                 display_logo_when_loading=False,
                 show_dtypes=False,
+                columnDefs=[{"className": "dt-left", "targets": words}] if words else [],
             )
         )
 

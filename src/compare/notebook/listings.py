@@ -14,7 +14,7 @@ from compare.notebook.evidence import quotable_text
 from compare.notebook.judged import indicator_states
 from compare.notebook.lens import lens_cells, lens_columns
 from compare.notebook.parameters import EmphasisParameters, Parameters
-from compare.overlap import coded, programmes_named, shared_wording
+from compare.overlap import coded, programme, programmes_named, shared_wording
 
 LISTED, MEASURES = 3000, 12_000
 """Rows of shared wording, and of measures, that a table to browse holds."""
@@ -87,7 +87,7 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
             "topic": f"{row['primary']} {desk.labels.topic(row['primary'])}",
             "stance": desk.words(f"stance.{row['stance']}"),
             "confidence": round(row["confidence"], 2),
-            "programmes": desk.join(list(programmes_named(row["text"]))),
+            "programmes": desk.join([_named(desk, name) for name in programmes_named(row["text"])]),
             "place": row["item_no"],
             "quote": row["text"],
         }
@@ -97,6 +97,11 @@ def all_measures(corpus: Corpus, parameters: EmphasisParameters) -> Browse:
     return Browse(
         "measures", _columns(desk, keys) | lens_columns(parameters, desk), rows, _left_out(desk, len(ordered), MEASURES)
     )
+
+
+def _named(desk: Desk, programme_id: str) -> str:
+    """Return a programme's name without its quotation marks."""
+    return programme(programme_id)["name_en" if desk.labels.english else "name_zh"].strip("“”")
 
 
 def all_citations(corpus: Corpus, parameters: Parameters) -> Browse:

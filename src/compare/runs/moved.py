@@ -9,12 +9,15 @@ from typing import Any
 
 import polars as pl
 
+from compare.align import indicators
+from compare.coding.taxonomy import is_code, label
 from compare.errors import CompareError
 from compare.review.apply import find_rows
 from compare.review.corrections import Correction, latest
 from compare.review.fields import ADDED, REMOVED
 from compare.sections import MIME, Section
 from compare.store import read_table
+from compare.words import Words
 
 _SHOWN = 8
 _LONGEST = 40
@@ -137,16 +140,28 @@ def words(
 
 def _said(entry: Mapping[str, Any], english: bool) -> str:
     """Return one decision as a sentence."""
-    quote = entry["words"][:_LONGEST] + ("……" if len(entry["words"]) > _LONGEST else "")
-    before, after = entry["before"] or "–", entry["after"] or "–"
+    language = "en" if english else "zh"
+    told = entry["reason"] if entry["words"] in ("", entry["after"]) else entry["words"]
+    quote = told[:_LONGEST] + ("……" if len(told) > _LONGEST else "")
+    before, after = (_named(entry["field"], entry[side], language) for side in ("before", "after"))
     if entry["field"] in (ADDED, REMOVED) and not english:
         done = "新增" if entry["field"] == ADDED else "删去"
         return f"更正{entry['correction_id']}（{entry['reviewer']}）：{done} {entry['after'] or before}（{quote}）。"
+    name = Words(language).group("field").get(entry["field"], entry["field"])
     if english:
-        return f"Correction {entry['correction_id']} by {entry['reviewer']}: {entry['field']} {before} → {after} ({quote})."
-    return (
-        f"更正{entry['correction_id']}（{entry['reviewer']}）：{entry['field']} 由 {before} 改为 {after}（{quote}）。"
-    )
+        return f"Correction {entry['correction_id']} by {entry['reviewer']}: {name} {before} → {after} ({quote})."
+    return f"更正{entry['correction_id']}（{entry['reviewer']}）：{name}由 {before} 改为 {after}（{quote}）。"
+
+
+def _named(field: str, value: str, language: str) -> str:
+    """Return a value as readers know it: a code with its label, an indicator by its name."""
+    if field in ("primary", "secondary") and value:
+        codes = value.split("|")
+        return "、".join(f"{code} {label(code, language)}" if is_code(code) else code for code in codes)
+    if field == "indicator_id" and value:
+        listed = indicators().filter(pl.col("indicator_id") == value)
+        return str(listed[f"name_{language}"][0]) if listed.height else value
+    return value or "–"
 
 
 def look(
