@@ -97,7 +97,10 @@ def _by_noun(group: Group, context: Context) -> list[Named]:
         if re.match(r"\s*其中", group.before) and context.name:
             name = context.name + name
         denominator = each or _whole_before(group, context)
-        name = denominator + name if denominator and not name.startswith(denominator) and denominator != "人" else name
+        if denominator == "人":
+            name = "每人" + noun if act in ("", "给予") else name
+        elif denominator and not name.startswith(denominator):
+            name = denominator + name
     return [Named(value, name, "", before, noun, denominator) for value in group.values]
 
 
