@@ -11,9 +11,7 @@ import polars as pl
 
 from compare import knowledge
 from compare.errors import ParameterError, examples
-from compare.tables import REGIONS
-
-LEVELS = ("nation", "province", "prefecture", "county")
+from compare.tables import LEVELS, REGIONS
 
 
 @dataclass(frozen=True, slots=True)

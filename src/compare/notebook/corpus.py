@@ -15,9 +15,9 @@ from compare.errors import ParameterError, examples
 from compare.knowledge import load_csv
 from compare.notebook.compared import Compared
 from compare.overlap import coded, shared_wording
-from compare.regions import LEVELS, resolve
+from compare.regions import resolve
 from compare.store import read_references, read_table, tables_folder
-from compare.tables import TABLES
+from compare.tables import LEVELS, TABLES
 
 Record = dict[str, Any]
 NATION = "100000"
