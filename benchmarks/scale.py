@@ -171,7 +171,8 @@ def readers(count: int = 20) -> dict[str, Any] | None:
 
 def rows_of(index: int, text: str) -> None:
     """Extract one document to rows, and raise where that fails."""
-    from compare.runs.extract import Identity, extract_rows
+    from compare.runs.extract import extract_rows
+    from compare.runs.rows import Identity
 
     extract_rows(text, Identity(document_id=str(index), source_file="a.txt", sha256="0" * 64))
 

@@ -18,7 +18,8 @@ import polars as pl
 import yaml
 from rapidfuzz.distance import Levenshtein
 
-from compare.runs.extract import Identity, extract_text
+from compare.runs.extract import extract_text
+from compare.runs.rows import Identity
 from compare.sources.files import open_registered
 from compare.sources.register import load_register
 from compare.structure import Facts

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from compare.runs.extract import Identity, extract_rows
+from compare.runs.extract import extract_rows
+from compare.runs.rows import Identity
 
 PLACE = Path(__file__).parents[1] / "benchmarks/corpus.py"
 

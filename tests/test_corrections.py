@@ -13,7 +13,8 @@ from compare.review.fields import find_fault, read_value, show_value
 from compare.review.files import read_corrections, to_line
 from compare.runs.corpus import extract_sources
 from compare.runs.corrections import find_issues, read_in_force
-from compare.runs.extract import Identity, extract_text
+from compare.runs.extract import extract_text
+from compare.runs.rows import Identity
 from compare.sources import load_register, open_registered
 from compare.structure import Facts
 

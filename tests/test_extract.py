@@ -10,7 +10,8 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from compare.runs.extract import Identity, extract_text
+from compare.runs.extract import extract_text
+from compare.runs.rows import Identity
 from compare.sources.files import Source, open_registered
 from compare.sources.register import load_register
 from compare.structure import Facts

@@ -15,7 +15,8 @@ import pytest
 from small import ANSWER, call, environment, is_whole, make_project, snapshot, start, write_notebook, write_register
 
 from compare.errors import CompareError
-from compare.runs.corpus import _attempt, _extract_aside
+from compare.runs.attempt import _attempt
+from compare.runs.corpus import _extract_aside
 from compare.runs.publish import recover_folder, replace_folder
 from compare.sources import open_file
 

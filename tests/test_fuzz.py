@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from compare.errors import SourceError
-from compare.runs.extract import Identity, extract_text
+from compare.runs.extract import extract_text
+from compare.runs.rows import Identity
 from compare.sources import decode
 
 RAW = Path(__file__).parents[1] / "data/raw"

@@ -7,7 +7,8 @@ import pytest
 from compare.errors import SourceError
 from compare.readers import detect_format, read_aside
 from compare.readers.records import join_records, record_of
-from compare.runs.extract import Identity, extract_rows
+from compare.runs.extract import extract_rows
+from compare.runs.rows import Identity
 from compare.sources import read_content
 
 BODY = """<h1>绍兴市2024年卫生健康工作要点</h1><p>各区、县（市）卫生健康局：</p><p>一、深化改革</p>

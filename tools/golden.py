@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polars as pl
 
-from compare.runs.extract import Identity, extract_text
+from compare.runs.extract import extract_text
+from compare.runs.rows import Identity
 from compare.sources import load_register, open_registered
 
 ROOT = Path(__file__).parent.parent

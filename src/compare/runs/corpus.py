@@ -8,31 +8,26 @@ from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
 from compare.errors import CompareError, RunError
 from compare.review.corrections import Correction
+from compare.runs.attempt import Outcome, attempt_one
 from compare.runs.workers import default_jobs, make_pool
 from compare.sources.files import Source
 from compare.tables import COMPARISONS, DOCUMENT_PAIRS, DOCUMENT_TABLES, TABLES, TARGETS
 
-if TYPE_CHECKING:
-    from compare.runs.extract import Rows
-
 logger = logging.getLogger(__name__)
 
-Outcome = dict[str, pl.DataFrame] | CompareError
 Attempt = Callable[[Source], Outcome]
-_Yield = TypeVar("_Yield")
 
 _WORTH_A_PROCESS = 300_000
 """Characters of text that repay the start of another process: two seconds of work, and as much for its imports."""
 
 
 @dataclass(frozen=True)
-class Corpus:
+class Extracted:
     """Tables by name (none where no document could be read), and what went wrong with documents that are not in them."""
 
     frames: dict[str, pl.DataFrame]
@@ -41,7 +36,7 @@ class Corpus:
 
 def extract_sources(
     sources: Sequence[Source], jobs: int | None = None, corrections: Sequence[Correction] = ()
-) -> Corpus:
+) -> Extracted:
     """Return the tables of all documents; a document that fails is named and stops no other.
 
     Args:
@@ -52,7 +47,7 @@ def extract_sources(
     outcomes = extract_each(sources, jobs, corrections)
     frames = [outcome for outcome in outcomes if isinstance(outcome, dict)]
     problems = [outcome for outcome in outcomes if isinstance(outcome, CompareError)]
-    return Corpus(combine(frames) if frames else {}, problems)
+    return Extracted(combine(frames) if frames else {}, problems)
 
 
 def extract_each(
@@ -82,43 +77,6 @@ def combine(documents: Iterable[dict[str, pl.DataFrame]]) -> dict[str, pl.DataFr
     frames["comparisons"] = COMPARISONS.check(compare_statements(frames[TARGETS.name], frames["documents"]))
     frames["document_pairs"] = DOCUMENT_PAIRS.check(pair_documents(frames["documents"], frames["measures"]))
     return frames
-
-
-def attempt_one(source: Source, corrections: Sequence[Correction] = ()) -> Outcome:
-    """Return the document's tables, or the reason why there are none."""
-    from compare.runs.extract import extract_text
-
-    return _attempt(extract_text, source, corrections)
-
-
-def attempt_rows(source: Source, corrections: Sequence[Correction] = ()) -> Rows | CompareError:
-    """Return the document's rows by table, or the reason why there are none."""
-    from compare.runs.extract import extract_rows
-
-    return _attempt(extract_rows, source, corrections)
-
-
-def _attempt(
-    extract: Callable[..., _Yield], source: Source, corrections: Sequence[Correction]
-) -> _Yield | CompareError:
-    """Return what ``extract`` makes of a document, or the reason why it cannot."""
-    from compare.runs.extract import Identity
-
-    identity = Identity(
-        document_id=source.document_id, source_file=source.source_file, sha256=source.sha256, base=source.base,
-        raw_sha256=source.raw_sha256,
-    )  # fmt: skip
-    try:
-        return extract(source.raw, identity, source.facts, corrections)
-    except CompareError as error:
-        return error
-    except Exception as error:
-        logger.debug("extraction failed", exc_info=True)
-        return RunError(
-            f"Document '{source.document_id}' ({source.source_file})",
-            f"extraction stopped with {type(error).__name__}: {error}",
-            "This is a fault of the suite: keep the file and report it.",
-        )
 
 
 def _extract_aside(sources: Sequence[Source], workers: int, attempt: Attempt = attempt_one) -> list[Outcome]:

@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
+EXTRACTING = ("runs/attempt.py", "runs/corpus.py", "runs/extract.py", "runs/rows.py")
+"""Files of this room that decide what the tables hold."""
+
 SHOWING = (
     "briefs",
     "charts",
@@ -68,7 +71,7 @@ def steps_key(inputs: dict[str, Any]) -> str:
 
 def _extracts(room: str) -> bool:
     """Return whether a room or file of the package decides what the tables hold."""
-    return room in ("runs/extract.py", "runs/corpus.py") or (not room.startswith("runs/") and room not in SHOWING)
+    return room in EXTRACTING or (not room.startswith("runs/") and room not in SHOWING)
 
 
 def package_key() -> str:

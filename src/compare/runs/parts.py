@@ -14,10 +14,10 @@ import polars as pl
 from compare.errors import CompareError
 from compare.review.corrections import Correction
 from compare.runs import places
-from compare.runs.corpus import attempt_rows
-from compare.runs.extract import Rows
+from compare.runs.attempt import attempt_rows
 from compare.runs.inputs import digest
 from compare.runs.partitions import Document, Partition
+from compare.runs.rows import Rows
 from compare.sources import Source, read_content
 from compare.structure.model import Facts
 from compare.tables import DOCUMENT_TABLES

@@ -60,7 +60,8 @@ def _load() -> None:
     import gc
 
     from compare.runs import parts  # noqa: F401
-    from compare.runs.extract import Identity, extract_rows
+    from compare.runs.extract import extract_rows
+    from compare.runs.rows import Identity
 
     extract_rows(_TEXT, Identity(document_id="first", source_file="first.txt", sha256="0" * 64))
     gc.collect()
