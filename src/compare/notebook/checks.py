@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from compare.notebook.common import copies_key
 from compare.notebook.corpus import Corpus
 from compare.notebook.desks import Across, Region, line_of
 from compare.notebook.display import Desk, Shown
@@ -102,7 +103,7 @@ def across_checks(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     return desk.section(
         "verify",
         "verify",
-        title=desk.say("checks.across_title", **{name: ("facts", name) for name in facts}),
+        title=desk.say(copies_key("checks.across_title", corpus, desk.texts), **{name: ("facts", name) for name in facts}),
         facts=facts,
         columns=desk.columns("checks", "text", *names, numeric=names),
         rows=rows,

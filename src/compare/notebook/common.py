@@ -41,12 +41,18 @@ def texts_section(desk: Desk, document_ids: list[str]) -> Shown:
     return desk.section(
         "texts",
         "texts",
-        title=desk.say("texts.title", n=("facts", "n"), unofficial=("facts", "unofficial")),
+        title=desk.say(copies_key("texts.title", corpus, document_ids), n=("facts", "n"), unofficial=("facts", "unofficial")),
         sentences=(reflects,),
         columns=desk.columns("texts", "title", "date", "kind", "status", "measures"),
         rows=rows,
         facts=facts,
     )
+
+
+def copies_key(key: str, corpus: Corpus, document_ids: list[str]) -> str:
+    """Return the words' key; where nobody said whether a text is an official copy, the one that says so."""
+    unverified = any(corpus.document[d]["is_official_copy"] is None for d in document_ids)
+    return f"{key}_unverified" if unverified else key
 
 
 def reliability_section(desk: Desk, document_ids: list[str]) -> Shown:
