@@ -14,7 +14,7 @@ from compare.coding.taxonomy import codes, is_code
 from compare.coding.units import is_opener
 from compare.structure import Facts, parse
 
-NAMES = ("first", "second", "third")
+NAMES = ("first", "second", "third", "fourth", "fifth")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -34,6 +34,8 @@ def test_annotations_keep_the_codebook(name: str) -> None:
         pytest.param("first", 0.94, 0.96, 0.86, id="first"),
         pytest.param("second", 0.95, 0.98, 0.92, id="second"),
         pytest.param("third", 0.89, 0.89, 0.82, id="third-read-once"),
+        pytest.param("fourth", 0.92, 0.94, 0.87, id="fourth"),
+        pytest.param("fifth", 0.66, 0.74, 0.83, id="fifth-where-no-known-term-stands"),
     ],
 )
 def test_the_coder_keeps_what_it_has_reached(name: str, topic: float, domain: float, spans: float) -> None:
@@ -104,6 +106,9 @@ def _secondary(sentence: str) -> tuple[str, ...]:
         pytest.param("为65岁以上老年人开展肺结核筛查。", ("A1",), id="a-group-beside-the-disease"),
         pytest.param("在社区卫生服务中心试点人工智能辅助诊断。", ("R2",), id="an-actor-beside-the-object"),
         pytest.param("培育粤港澳大湾区生物医药产业集群。", ("B1",), id="a-place-beside-the-object"),
+        pytest.param("在乡镇卫生院建成中医馆20个。", ("R2",), id="the-actor-of-the-primary-code"),
+        pytest.param("推动非现场监管，上线智慧卫监平台。", ("H4",), id="the-field-of-a-digital-tool"),
+        pytest.param("做好名老中医经验传承研究。", (), id="words-that-the-primary's-own-field-holds"),
         pytest.param("加强医疗质量安全管理。", (), id="none-where-no-facet-is-named"),
         pytest.param("开展公立医院高质量发展中期评估。", (), id="words-of-procedure-are-no-facet"),
     ],

@@ -211,3 +211,22 @@ def test_what_lies_before_a_plans_period_is_a_result(words: str, expected: set[s
 )
 def test_a_planned_year_turns_the_rest_of_a_paragraph_of_results(text: str, stances: list[str]) -> None:
     assert [clause.stance for clause in parse(text).clauses if clause.role == "body"] == stances
+
+
+def test_an_answer_tells_what_was_done_until_it_turns_ahead() -> None:
+    text = (
+        "对区政协十届三次会议第88号提案的答复\n张某某委员：\n您提出的关于加强托育服务的提案收悉，现答复如下：\n"
+        "一是扩大供给。依托社区用房建成托育园12家。\n二是加强监管。联合消防开展检查3轮。\n"
+        "下一步，我们将从以下方面着手：发放托育补贴；培训保育人员。"
+    )
+    assert [one for one in clauses(text) if one[1] == "body"] == [
+        ("依托社区用房建成托育园12家", "body", "achieved"),
+        ("联合消防开展检查3轮", "body", "achieved"),
+        ("发放托育补贴", "body", "plan"),
+        ("培训保育人员", "body", "plan"),
+    ]
+
+
+def test_the_last_member_of_a_list_is_no_heading() -> None:
+    text = "2024年工作总结\n一是改造卫生室12个；二是招录村医20人；三是医共体全部实现药品统管。医疗集团下转患者3万人次。"
+    assert ("医共体全部实现药品统管", "body", "achieved") in clauses(text)

@@ -31,15 +31,18 @@ _ALONE, _BESIDE = 4.0, 2.0
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Signs by topic, compiled for one pass over a text, and the topics that need a sign."""
+    """Signs by topic, compiled for one pass over a text, and the topics that need a sign.
 
-    alone: frozenset[int]
+    A sign that is enough alone is held as the topic's index, one that needs the topic's terms beside it as ``~index``.
+    """
+
     never: frozenset[int]
     nothing: int
     automaton: Any
+    apart: frozenset[tuple[int, int]]
 
     def scan(self, text: str, spans: Sequence[tuple[int, int]]) -> list[set[int]]:
-        """Return the topics whose signs lie within each of the spans, which stand in order and apart."""
+        """Return the signs (topics, ``~`` where not enough alone) within each of the spans, which stand in order and apart."""
         found: list[set[int]] = [set() for _ in spans]
         starts = [start for start, _ in spans]
         for last, signs in self.automaton.iter(text):
@@ -67,26 +70,33 @@ def facets() -> Facets:
     for kind in ("alone", "beside"):
         for code, words in data[kind].items():
             for word in words.split():
-                signs.setdefault(word, []).append((len(word), index[code]))
+                signs.setdefault(word, []).append((len(word), index[code] if kind == "alone" else ~index[code]))
     automaton = ahocorasick.Automaton()
     for word, found in signs.items():
         automaton.add_word(word, tuple(found))
     automaton.make_automaton()
     return Facets(
-        alone=frozenset(index[code] for code in data["alone"]),
         never=frozenset(index[code] for code in data["never"].split()),
         nothing=index[NO_MEASURE],
         automaton=automaton,
+        apart=frozenset(
+            (index[primary], index[code]) for code, primaries in data["apart"].items() for primary in primaries.split()
+        ),
     )
 
 
 def lint_facets() -> list[str]:
-    """Return every issue of the facets: unknown topics, a topic both alone and beside."""
+    """Return every issue of the facets: unknown topics, a sign both alone and beside."""
     data = load_yaml(_FILE)
-    named = [*data["alone"], *data["beside"], *data["never"].split()]
+    apart = [code for code, primaries in data["apart"].items() for code in (code, *primaries.split())]
+    named = [*data["alone"], *data["beside"], *data["never"].split(), *apart]
     issues = [f"{_FILE}: unknown topic {code}" for code in named if code not in codes() or code == NO_MEASURE]
-    issues += [f"{_FILE}: {code} is both alone and beside" for code in data["alone"] if code in data["beside"]]
-    return issues
+    return issues + [
+        f"{_FILE}: {word} of {code} is both alone and beside"
+        for code, words in data["alone"].items()
+        for word in words.split()
+        if word in data["beside"].get(code, "").split()
+    ]
 
 
 def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) -> tuple[str, ...]:
@@ -94,7 +104,7 @@ def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) ->
 
     Args:
         terms: Scores of the topics' terms in the measure.
-        signs: Topics of which the measure holds a sign.
+        signs: The signs that the measure holds: topics, ``~`` where the sign is not enough alone.
         label: The primary code's index.
     """
     if not signs and len(terms) < 2:
@@ -104,15 +114,21 @@ def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) ->
     found = [
         (-score, topic)
         for topic, score in terms.items()
-        if score >= least and topic != label and topic not in signs and topic not in known.never
+        if score >= least
+        and topic != label
+        and topic not in signs
+        and ~topic not in signs
+        and topic not in known.never
+        and (label, topic) not in known.apart
     ]
-    for topic in signs:
+    for sign in signs:
+        topic = max(sign, ~sign)
         score = terms.get(topic, 0.0)
-        if topic == label:
+        if topic == label or (label, topic) in known.apart:
             continue
-        if topic in known.alone:
+        if sign >= 0:
             found.append((-score - _ALONE, topic))
-        elif score >= BESIDE_LEAST:
+        elif score >= BESIDE_LEAST and topic not in signs:
             found.append((-score - _BESIDE, topic))
     found.sort()
     return tuple(codes()[topic] for _, topic in found if topic != known.nothing)[:MOST]

@@ -33,6 +33,7 @@ _KINDS = (
     "工作任务|重点任务|总结|措施|办法|作答|答复|答复函|复函|上的讲话|上的报告|致辞|条例|决定|公报|公告"
 )
 _SHORT = 120
+_RECEIVED = re.compile(r"(?:您|你|贵|.{0,8}(?:代表|委员|同志)).{0,12}(?:提出|提交).{2,80}(?:收悉|收到)")
 _REPORTS = re.compile(r"现将.{0,30}(?:报告|汇报|通报|总结|公布|说明)如下")
 _MADE_PUBLIC = re.compile("[（(](?:此件|本件|信息公开|公开)")
 _HANZI = re.compile(r"[一-鿿]")
@@ -65,6 +66,8 @@ def _is_mechanics(words: str) -> bool:
     if _DATE_LINE.match(words) or _DOC_NO_LINE.match(words) or _ADDRESSEE.match(words):
         return True
     if len(words) <= 60 and _REPORTS.match(words):
+        return True
+    if len(words) <= 120 and "收" in words and _RECEIVED.match(words):
         return True
     if len(words) <= 80 and (_MECHANIC.match(words) or _MADE_PUBLIC.match(words)):
         return True

@@ -72,6 +72,7 @@ class Candidate:
     unlikely: bool = False
     inline: bool = False
     colon: bool = False
+    dotted: bool = False
 
 
 def read_chinese(word: str) -> int:
@@ -157,7 +158,8 @@ def _read(text: str, index: int, start: int, end: int, *, inline: bool) -> Candi
         label = weak["number"].translate(_WIDE)
         dotted = not weak[0].translate(_WIDE).strip().isdigit()
         unlikely = dotted or weak["words"] is None or bool(_MEASURE.match(text, weak.end(), end))
-        return Candidate(index, start, weak.end(), "number", int(label), label, weak=True, unlikely=unlikely)
+        return Candidate(index, start, weak.end(), "number", int(label), label, weak=True, unlikely=unlikely,
+                         dotted=dotted)  # fmt: skip
     return None
 
 

@@ -146,7 +146,7 @@ def _fits(candidate: Candidate, last: int | None, later: tuple[bool, bool], firm
         if candidate.value != expected or again:
             return False
         if candidate.unlikely:
-            return followed and (firm > 2 or last is not None)
+            return (followed and (firm > 2 or last is not None)) or (candidate.dotted and firm > 2 and last is not None)
         return followed or (last is not None and (firm > 1 or candidate.value > 2))
     if candidate.value == 0:
         return False

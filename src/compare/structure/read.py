@@ -9,7 +9,7 @@ from compare.structure.clauses import skip_ordinal, split_clauses
 from compare.structure.frame import is_exhortation
 from compare.structure.model import Clause
 from compare.structure.sentences import Shelter, split_sentences, trim
-from compare.structure.stance import Years, is_background, read_firmness, sentence_stance, turns_ahead
+from compare.structure.stance import Years, is_background, opens_ahead, read_firmness, sentence_stance, turns_ahead
 
 _HEADLINE = re.compile(r"[一二三四五六七八九十]+是")
 _RESULT_HEADLINE = re.compile(
@@ -20,8 +20,8 @@ _HEADLINE_LIMIT = 30
 _FOCUS = re.compile(
     r"(?:(?:会议|报告)(?:强调|指出|要求|提出)[,，:：])?(?:[^,，]{4,24}[,，])?要?(?P<opener>聚焦|紧扣|突出|围绕|立足|着眼|紧盯|锚定)[^,，]+[,，](?:(?:围绕|紧扣|立足)[^,，]+[,，])?"
 )
-_TOLD = re.compile(r"就[^,，]{4,40}[,，](?=会议)|(?:会议|报告|讲话|文件|通知)(?:强调|指出|要求|提出|明确)[,，:：]")
-_TOLD_FIRSTS = frozenset("就会报讲文通")
+_TOLD = re.compile(r"(?:下一步|下一阶段|下阶段|今后|重点|主要)[^。；：:]{0,30}(?:以下|如下|下列|[一二三四五六七八九十几]个)[^。；：:]{0,14}[：:]|就[^,，]{4,40}[,，](?=会议)|(?:会议|报告|讲话|文件|通知)(?:强调|指出|要求|提出|明确)[,，:：]")
+_TOLD_FIRSTS = frozenset("下今重主就会报讲文通")
 _SPEAKER = re.compile(
     r"(?:嘉宾|答|回答|[\u4e00-\u9fff＊]{0,4}(?:主任|局长|书记|委员|院长|部长|厅长|市长|县长|发言人))[：:]\s*(?=\S)"
 )
@@ -105,7 +105,8 @@ def _body(text: str, stretch: Stretch, years: Years) -> list[Clause]:
         following = text[sentences[index + 1][0] : sentences[index + 1][1]] if index + 1 < len(sentences) else ""
         begin = skip_ordinal(text, first, last)
         titled = index == 0 and stretch.titled and bool(following)
-        if titled or _is_headline(words, text[end - 1], following, stance):
+        member = index > 0 and text[sentences[index - 1][2] - 1] in "；;" and _HEADLINE.match(words) is not None
+        if titled or (not member and _is_headline(words, text[end - 1], following, stance)):
             heading, headlined = text[begin:last], True
             clauses.append(stretch.clause(text, begin, last, sentence, stance=stance, role="heading", heading=heading))
             continue
@@ -117,7 +118,7 @@ def _body(text: str, stretch: Stretch, years: Years) -> list[Clause]:
                 stretch.clause(text, first, last, sentence, stance="background", role="body", heading=heading)
             )
             continue
-        if index and stance == "achieved" and turns_ahead(words, years):
+        if stance == "achieved" and (opens_ahead(words) or (index and turns_ahead(words, years))):
             stance = "plan"
         own, above = sentence_stance(words, stance, years), heading
         lead = focused.get(first) or _told(text, first, last)

@@ -36,7 +36,7 @@ _GROUND = re.compile(
     r"^(?:总体思路|指导思想|总体要求和指导思想|基本原则|工作原则|总体原则|重要意义|重大意义|面临形势|形势与挑战|发展环境|背景意义|工作背景|制定依据|编制依据|总体要求|充分认识[^,，]{0,40})$"
 )
 _TROUBLE = re.compile(
-    r"(?:存在|面临)(?:的)?[^,，]{0,10}(?:问题|困难|短板|不足|挑战|形势)|(?:问题|困难|短板|不足)(?:与|和|及)(?:问题|困难|短板|不足|挑战)|机遇(?:与|和)挑战|形势分析|基础和形势"
+    r"(?:存在|面临)(?:的)?[^,，]{0,10}(?:问题|困难|短板|不足|挑战|形势)|(?:短板|弱项|差距|不足)[^,，。]{0,6}(?:存在|突出|明显)|^(?:主要)?(?:短板|差距)(?:和|与)?(?:弱项|不足|问题)?$|(?:问题|困难|短板|不足)(?:与|和|及)(?:问题|困难|短板|不足|挑战)|机遇(?:与|和)挑战|形势分析|基础和形势"
 )
 _SLOGAN = re.compile(
     r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$"
@@ -45,6 +45,9 @@ _SLOGAN = re.compile(
 )
 _RALLIES = re.compile(
     r"[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
+)
+_WEIGHTY = re.compile(
+    "(?:关系|事关)(?:到)?(?:千家万户|国计民生|民生福祉|[^，,]{0,12}切身利益|民族未来)|历来高度重视|(?:问题|现象|情况|困难)(?:客观|仍然?|依然|确实|普遍)存在$|具有(?:十分|非常)?重[要大](?:的)?(?:现实)?意义$"
 )
 _LONGEST_RALLY = 68
 _YEAR_FIRSTS = frozenset("2展到在")
@@ -67,6 +70,13 @@ _REPORTED = re.compile(
 
 _PROMISED = re.compile("力争|争取|确保|将|(?<![主重需首纪])要(?![求素点])|计划(?!生育|免疫)|目标|预计|力求")
 
+
+_NEXT = re.compile("(?:下一步|下步|下一阶段|下阶段|今后|接下来)(?:工作)?(?:中|打算)?[，,]")
+_NEXT_FIRSTS = frozenset("下今接")
+_WILL = re.compile(
+    "(?:我[市县区省州委局厅院]|我们|全[市县区省州])(?:还|也|拟)?将(?=会同|继续|进一步|积极|加[大快强]|认真|以|按照?|持续|联合|结合|不断|推[动进]|组织|在|于|抓住|重点|全面|深入|着力|探索|支持|指导|督促|扩大|建)"
+)
+_COUNTED = re.compile(r"\d[\d.]*[%％‰万亿余多]*[个家名人张所项件次例台辆支亩间套份对床座处条种门]")
 
 _LEVELS = ("strive", "must", "explore")
 
@@ -217,11 +227,11 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
         return True
     if (words[:1] in _ANNOUNCED_FIRSTS or words.endswith("如下")) and _ANNOUNCES.match(words):
         return True
-    if len(words) <= _LONGEST_RALLY and _RALLIES.match(words):
+    if len(words) <= _LONGEST_RALLY and (_RALLIES.match(words) or _WEIGHTY.search(words)):
         return True
     if news and _MEETING.match(words):
         return True
-    return opening and stance == "achieved" and bool(_GUIDING.search(words))
+    return opening and stance == "achieved" and bool(_GUIDING.search(words)) and not _COUNTED.search(words)
 
 
 def turns_ahead(words: str, years: Years) -> bool:
@@ -235,6 +245,15 @@ def turns_ahead(words: str, years: Years) -> bool:
     return leading is not None and int(leading["year"]) >= years.plan > years.reports
 
 
+def opens_ahead(words: str) -> bool:
+    """Return whether a sentence after results opens with what comes next, from which on its paragraph looks ahead.
+
+    >>> opens_ahead("下一步，我们将扩大筛查范围"), opens_ahead("进一步扩大筛查范围")
+    (True, False)
+    """
+    return words[:1] in _NEXT_FIRSTS and _NEXT.match(words) is not None
+
+
 def sentence_stance(words: str, current: str, years: Years) -> str:
     """Return the stance of a sentence inside text of stance ``current``."""
     words = squeeze(words)
@@ -243,6 +262,6 @@ def sentence_stance(words: str, current: str, years: Years) -> str:
             return "achieved"
         if _REPORTED.search(words) and not _PROMISED.search(words):
             return "achieved"
-    elif current == "achieved" and _AHEAD.search(words[:12]):
+    elif current == "achieved" and (_AHEAD.search(words[:12]) or ("将" in words and _WILL.match(words))):
         return "plan"
     return current
