@@ -35,7 +35,7 @@ def test_annotations_keep_the_codebook(name: str) -> None:
         pytest.param("second", 0.95, 0.98, 0.92, id="second"),
         pytest.param("third", 0.89, 0.89, 0.82, id="third-read-once"),
         pytest.param("fourth", 0.92, 0.94, 0.87, id="fourth"),
-        pytest.param("fifth", 0.66, 0.74, 0.83, id="fifth-where-no-known-term-stands"),
+        pytest.param("fifth", 0.64, 0.72, 0.83, id="fifth-where-no-known-term-stands"),
     ],
 )
 def test_the_coder_keeps_what_it_has_reached(name: str, topic: float, domain: float, spans: float) -> None:
