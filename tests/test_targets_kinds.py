@@ -316,3 +316,10 @@ def test_what_there_is_now_is_a_result_in_a_plan_too() -> None:
 def test_totals_and_other_insurance_are_other_indicators() -> None:
     found = read("全科医生总数达到8000人，培训全科医生300人，村医养老保险参保率达到100%，基本医保参保率稳定在95%以上。")
     assert [item.indicator_id for item in found] == [None, "gp_trained", None, "insurance_coverage"]
+
+
+def test_cells_of_a_table_of_tasks_part_numbers_figures_and_dates() -> None:
+    text = "序号\t任务\t目标\t单位\t时限\n1\t医共体建设\t18个县全部建成医共体，住院量占比达到85%以上\t市卫健委\t2023年12月底前\n"
+    found = read(text, 2023)
+    assert [(item.value, item.deadline) for item in found] == [(18, "2023-12"), (85, "2023-12")]
+    assert found[1].indicator == "住院量占比"

@@ -167,6 +167,9 @@ def _opening(text: str, node: Node, paragraphs: list[Paragraph], notes: Notes, e
     stop = note.start if note else line.end
     while stop > start and text[stop - 1] in " \u3000\t":
         stop -= 1
+    cell = text.find("\t", start, stop)
+    if cell > start:
+        return Heading(start, cell, False, False)
     rest = _has_text(text, line.end, end, notes) or (note is not None and _has_text(text, note.end, line.end, notes))
     match = _SENTENCE_END.search(text, start, stop)
     if match is None:

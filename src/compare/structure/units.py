@@ -37,6 +37,15 @@ _PHRASE = re.compile(
 _BODY = re.compile(
     r"[委局厅处室部办会院站中心科所政府乡镇县市区州盟旗校司署协集团公司企业机构单位部门组股团社等>〉）)]$"
 )
+_CELL = re.compile(r"[^\t]+")
+_DEPARTMENT = re.compile(r"(?:各)?[\u4e00-\u9fff]{1,12}(?:科|股|处|局|办|办公室|中心|委|厅|组)(?:室)?")
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff（）()、]{2,18}(?:委|局|厅|处|室|部|办|会|院|站|中心|科|股|所|政府|公司|医院|单位|集团|大队|总队|协会)"
+)
+_COLUMN = re.compile(rf"(?:{_LEAD}|{_SHARED})(?:及[\u4e00-\u9fff]+)?")
+_TIME = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:上旬|中旬|下旬)?(?:年?底|末)?(?:之?前)?(?:完成)?|(?:长期|持续|全年|常年)(?:坚持|推进|实施|开展)?"
+)
 _SEPARATORS = "、，,；;。\n"
 _NOTE_LIMIT = 600
 
@@ -73,6 +82,9 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> Notes:
         if _LINE_START.match(text, paragraph.start, paragraph.end):
             notes.append(_labelled(text, paragraph.start, paragraph.end, paragraph.start, paragraph.end))
             continue
+        if text.find("\t", paragraph.start, paragraph.end) >= 0:
+            notes += _cells(text, paragraph)
+            continue
         place = paragraph.start
         closes = _match_brackets(text, paragraph)
         while match := _OPENERS.search(text, place, paragraph.end):
@@ -90,6 +102,20 @@ def find_notes(text: str, paragraphs: list[Paragraph]) -> Notes:
         if tail:
             notes.append(_labelled(text, tail.start(), paragraph.end, tail.end(), paragraph.end))
     return Notes(notes)
+
+
+def _cells(text: str, row: Paragraph) -> list[UnitNote]:
+    """Return a note for each cell of a table row, from the third on, that only names units or says by when."""
+    notes = []
+    cells = list(_CELL.finditer(text, row.start, row.end))
+    for cell in cells[2:]:
+        words = cell[0].strip()
+        units = split_units(words)
+        if _TIME.fullmatch(words):
+            notes.append(UnitNote(cell.start() - 1, cell.end(), (), ()))
+        elif units and not _COLUMN.fullmatch(words) and all(_UNIT.fullmatch(unit) for unit in units):
+            notes.append(UnitNote(cell.start() - 1, cell.end(), (), tuple(dict.fromkeys(units))))
+    return notes
 
 
 def _has_label(text: str, start: int, end: int) -> bool:
@@ -118,7 +144,10 @@ def _read_note(text: str, start: int, end: int, limit: int) -> UnitNote | None:
     words = text[inner_start:inner_end]
     if _LABEL.match(words.lstrip()):
         return _labelled(text, start, end, inner_start, inner_end)
-    closes_text = end == limit or text[end] in "。；;\n" or text[start - 1 : start] in ("。", "；", ";")
+    behind_stop = text[start - 1 : start] in ("。", "；", ";")
+    closes_text = end == limit or text[end] in "。；;\n" or behind_stop
+    if behind_stop and end == limit and all(map(_DEPARTMENT.fullmatch, split_units(words))):
+        return UnitNote(start, end, (), tuple(dict.fromkeys(split_units(words))))
     if closes_text and _PHRASE.search(words):
         return _phrased(words, start, end)
     return None

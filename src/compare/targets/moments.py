@@ -181,6 +181,9 @@ def behind(moments: list[Moment], text: str, clause: tuple[int, int], end: int) 
     设置床位1500张,2022年底投用; 12个…项目建设,6月底前全部实现开诊运行: the date belongs to the figures. A clause about another
     thing keeps its date: 培训200人,6月底前完成市中医院搬迁.
     """
+    in_row = _row_date(moments, text, clause[1], end)
+    if in_row is not None:
+        return in_row
     start = clause[1] + text.startswith(")", clause[1])
     for _ in range(_MOST_CLAUSES):
         if text[start : start + 1] != ",":
@@ -193,6 +196,19 @@ def behind(moments: list[Moment], text: str, clause: tuple[int, int], end: int) 
         if not _OF_PROJECT.match(text, start + 1, stop):
             return None
         start = stop
+    return None
+
+
+def _row_date(moments: list[Moment], text: str, at: int, end: int) -> str | None:
+    """Return the date that fills a later cell of the table row, which holds for all that the row asks, or None."""
+    first = text.find("\t", at, end)
+    for moment in moments if first >= 0 else ():
+        if moment.start >= first and moment.reach == "sentence" and moment.deadline:
+            close = text.find("\t", moment.end, end)
+            cell = (text.rfind("\t", at, moment.start + 1) + 1, close if close >= 0 else end)
+            lead, rest = text[cell[0] : moment.start].strip(), text[moment.end : cell[1]].strip()
+            if not lead and (not rest or _DONE.fullmatch(rest)):
+                return moment.deadline
     return None
 
 

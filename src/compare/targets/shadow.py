@@ -10,7 +10,7 @@ _TABLE = str.maketrans(_FROM, _TO)
 
 _SENTENCE = re.compile(r"\((?=牵头|责任单位|责任处室|配合单位)|[。！!；;\n\r]|(?<![?？])[？](?![?？\d])")
 _OPEN = {"(": ")", "“": "”", "《": "》", "〔": "〕", "[": "]"}
-_SIGNS = re.compile(r"[,:(“《〔\[)”》〕\]]")
+_SIGNS = re.compile(r"[,:(“《〔\[)”》〕\]\t]")
 
 
 def shadow(text: str) -> str:
@@ -36,7 +36,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the spans between commas of one sentence; commas in brackets, quotation marks and numbers do not split."""
+    """Return the spans between commas, or a table's cells, of one sentence; commas in brackets, quotation marks and numbers do not split."""
     spans: list[tuple[int, int]] = []
     closing: list[str] = []
     at = start
@@ -46,7 +46,7 @@ def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
             closing.append(_OPEN[mark])
         elif closing and mark == closing[-1]:
             closing.pop()
-        elif mark in ",:" and not closing and not _inside_number(text, place):
+        elif mark in ",:\t" and not closing and not _inside_number(text, place):
             spans.append((at, place))
             at = place + 1
     spans.append((at, end))
