@@ -113,3 +113,34 @@ def test_a_rank_is_an_aim_where_its_year_is_to_come(text: str, kind: str) -> Non
 )
 def test_numbers_that_are_no_statements(text: str) -> None:
     assert read(text, PLAN).statements == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "found"),
+    [
+        pytest.param("职工医保统筹基金收入312.5亿元、支出268.3亿元，累计结余402.7亿元。", REPORT,
+                     [("职工医保统筹基金收入", 312.5), ("职工医保统筹基金支出", 268.3), ("职工医保统筹基金结余", 402.7)], id="both-sides-of-a-fund"),
+        pytest.param("新建市中医院康复楼（总投资2.3亿元，建筑面积4.1万平方米，设置床位300张）。", PLAN,
+                     [("市中医院康复楼总投资", 2.3), ("市中医院康复楼建筑面积", 41000), ("市中医院康复楼设置床位", 300)], id="clauses-inside-brackets"),
+        pytest.param("检测能力由286项扩展到412项，统筹基金可支付月数18.2个月。", REPORT,
+                     [("检测能力", 412), ("统筹基金可支付月数", 18.2)], id="widened-from-and-months-that-last"),
+        pytest.param("开展孕妇产前筛查2万人、新生儿听力筛查1.8万人、儿童视力筛查3万人，阳性转诊率分别达到90%、95%和98%。", PLAN,
+                     [("孕妇产前筛查", 20000), ("新生儿听力筛查", 18000), ("儿童视力筛查", 30000), ("孕妇产前筛查阳性转诊率", 90),
+                      ("新生儿听力筛查阳性转诊率", 95), ("儿童视力筛查阳性转诊率", 98)], id="a-rate-each-of-what-was-counted"),
+        pytest.param("基层病床使用率达58.6%，较改革前提高21.3个百分点。", REPORT,
+                     [("基层病床使用率", 58.6), ("基层病床使用率", 21.3)], id="since-before-the-reform"),
+        pytest.param("每年培训乡村医生1.5万人次。", PLAN, [("培训乡村医生", 15000)], id="each-year-is-no-place"),
+    ],
+)  # fmt: skip
+def test_what_leans_on_what_was_said(text: str, facts: Facts, found: list[tuple[str, float]]) -> None:
+    assert [(s.indicator.removeprefix("开展").removeprefix("每年"), s.value) for s in read(text, facts).statements] == found
+
+
+def test_a_least_number_holds_for_what_is_joined_to_it() -> None:
+    reading = read("每个地级市至少有2个国家级、5个省级临床重点专科。", PLAN)
+    assert [(s.comparator, s.denominator) for s in reading.statements] == [(">=", "地级市")] * 2
+
+
+def test_a_year_at_its_end_holds_behind_a_semicolon() -> None:
+    reading = read("到2025年底，床位达到3000张；医师达到500人。", PLAN)
+    assert [(s.deadline, s.deadline_from) for s in reading.statements] == [("2025-12", "stated")] * 2

@@ -7,7 +7,7 @@ import re
 from compare.targets.filling import joined
 from compare.targets.groups import Group
 from compare.targets.lexicon import words
-from compare.targets.lists import split_list
+from compare.targets.lists import complete, split_list
 from compare.targets.named import Context
 from compare.targets.subjects import strip_end, strip_start
 from compare.targets.wholes import EACH, predicate, read_whole
@@ -27,7 +27,7 @@ _PER_WHOM = re.compile(
 def share_name(group: Group, noun: str, context: Context) -> tuple[str, str | None]:
     """Return name and whole of a percentage whose noun follows it; 12%达到推荐标准 takes the whole of the one before."""
     before = strip_start(strip_end(group.before)) if group.before.strip() else ""
-    if predicate().match(noun) and context.noun:
+    if predicate().match(noun) and context.noun and not complete(context.noun):
         return context.noun + noun, context.noun
     keep = len(before) >= 2 and before not in words("producing") and not _is_adverb(before)
     whole = read_whole(re.split(r"\d", noun)[0])

@@ -17,6 +17,7 @@ _PRIZE = re.compile(r"[特一二三四]等奖|优秀奖|[金银铜]奖")
 _PRIZED = re.compile(r"(?:[特一二三四]等奖|优秀奖|[金银铜]奖)$")
 _GROWN = re.compile(r"年均(?:复合)?(?:增长|增速|增幅|递增|下降|递减|上涨)(?:率)?")
 _FALLEN_ILL = re.compile(r"(?<=[病病炎毒])(?:(?:报告)?发病率|患病率|报告发病|(?:报告)?发病|报告)$")
+_BOOKED = re.compile(r"(?:总|累计|当期|滚存|年末)?(?:收入|支出|结[存余]|赤字)")
 _SCORE = re.compile(r"(?:得分|评分|分数|成绩)$")
 _INVESTED = re.compile(r"(?:计划|概算|估算|预计)?总投资额?$")
 _SHARE = re.compile(r"占(?!比|地|床)[^,]*(?:发病|死亡|报告)$")
@@ -34,6 +35,10 @@ def fill(subject: str, context: Context) -> str:
         return _PRIZED.sub(subject, context.name)
     if subject in {"死亡率", "病死率", "死亡"} and context.name and _FALLEN_ILL.search(context.name):
         return _FALLEN_ILL.sub("", context.name) + subject
+    if _BOOKED.fullmatch(subject) and context.name and context.name.endswith(("收入", "支出")):
+        return context.name[:-2] + subject
+    if subject in {"完成率", "任务完成率", "完成进度"} and context.name and not complete(context.name):
+        return context.name + subject
     if _GROWN.fullmatch(subject) and context.name and context.unit not in RATES:
         return context.name + subject
     if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):

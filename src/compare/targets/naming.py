@@ -8,7 +8,7 @@ from functools import cache
 from compare.quantities.lexicon import unit_named
 from compare.targets.counted import BY_RULE, about, act_of, dated, share_name
 from compare.targets.fates import MONEY, RATES, TIMES
-from compare.targets.filling import fill, of_people, ratio_of
+from compare.targets.filling import fill, joined, of_people, ratio_of
 from compare.targets.groups import Group
 from compare.targets.lexicon import choice, words
 from compare.targets.lists import (
@@ -132,6 +132,8 @@ def _by_subject(group: Group, context: Context) -> list[Named]:
         subject = subject if alone and not of_heads(whole, subject) else among if subject else whole
     elif context.counted and (them := _OF_THEM.fullmatch(group.before)) and group.values[0].unit in RATES:
         subject, denominator = context.counted + them["level"], context.counted
+    elif context.counted and predicate().match(subject) and subject[0] in "接参获":
+        subject = context.counted + subject
     elif re.match(r"人均", group.before) and bare in {"人", "人均"} and context.name and group.values[0].unit in MONEY:
         subject = "人均" + _SPENT.sub("", context.name)
     elif (reached := threshold(group.before, context.name)) and group.values[0].unit in RATES:
@@ -235,6 +237,8 @@ def _names(subject: str, group: Group, joint: str, context: Context, borrowed: b
     several = owners_of(subject, context.earlier, len(values)) if len(values) > 1 and "分别" in joint else []
     if several:
         return several
+    if "分别" in joint and 1 < len(values) == len(context.before) and len(listed) == 1 and complete(subject):
+        return [joined(bare_noun(name), subject) for name in context.before]
     if borrowed and 1 < len(values) == len(context.before) and not context.here:
         return list(context.before)
     growth = _GROWTH.fullmatch(subject)

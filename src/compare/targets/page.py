@@ -21,6 +21,7 @@ _OPEN_WORDS = re.compile(
     r"|治疗成功|抢救成功|年度计划|计划生育|行动计划|目标人群|目标任务"
 )
 _DONE = re.compile(r"已于|已在|已经|已[建完开投启正通获实达]|今年以来")
+_YEARS_END = re.compile(r"20\d\d年[底末]")
 _DATED = re.compile(r"力争|年内|底前|到20\d\d年")
 _WINDOW = 400
 _SHOWN = re.compile(
@@ -214,7 +215,12 @@ def read_dates(page: Page, sentence: tuple[int, int]) -> list[Moment]:
         if m.period
         or (m.past and m.deadline)
         or (m.reach == "base" and page.seen.startswith(",", m.end))
-        or (m.deadline and len(m.deadline) == 4 and m.reach == "sentence" and m.start < opening)
+        or (
+            m.deadline
+            and (len(m.deadline) == 4 or _YEARS_END.search(page.seen, m.start, m.end))
+            and m.reach == "sentence"
+            and m.start < opening
+        )
     ]
     if not named and goes_on:
         page.carried = list(moments)

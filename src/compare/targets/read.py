@@ -36,6 +36,8 @@ _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
 _LONGEST_NAME = 60
 _AMONG = re.compile(r"\d\s*[家所个名](?P<noun>[\u4e00-\u9fff]{2,14})中$")
+_WITHIN = re.compile(r"^(?:全[省市县区州旗])?(?:在)?(?P<noun>[\u4e00-\u9fff\d]{2,20}?)中$")
+_LEAST = ("至少", "不少于", "不低于")
 _EQUIPPED = re.compile(r"(?:配备|配置|设置|设有|拥有|具备|建有|有|开展|提供)(?:不少于|至少)?$")
 _BEFORE_PER = frozenset("/ \t")
 _DEEPEST = 100
@@ -128,10 +130,12 @@ def _read_sentence(page: Page, sentence: tuple[int, int], quantities: list[Quant
             _read_values(page, Place(clause, sentence, moments, firm), outer, bases, context)
         for span in inner:
             aside = Context(known=topic_of(page.seen[clause[0] : span[0] - 1]), name=context.name, noun=context.noun)
-            within = [value for value in values if span[0] <= value.start < span[1]]
-            _read_values(page, Place(span, sentence, moments, firm), within, bases, aside)
+            for part in segments(page.seen, *span):
+                within = [value for value in values if part[0] <= value.start < part[1]]
+                if within:
+                    _read_values(page, Place(part, sentence, moments, firm), within, bases, aside)
         if not values:
-            among = _AMONG.search(words)
+            among = _AMONG.search(words) or _WITHIN.match(words)
             context.counted = among["noun"] if among else context.counted
             context.clause = words
             context.said.append(words)
@@ -194,9 +198,13 @@ def _read_values(
     if not plain:
         return
     named: list[Named] = []
+    least: Quantity | None = None
     for group in _nested(page, of_things(group_values(seen, clause, plain))):
         _close(page, group)
         _share(page, place, group)
+        if least and not group.before.strip() and least.unit == group.values[0].unit:
+            page.bounds.update({value.number_start: ">=" for value in group.values})
+        least = group.values[-1] if group.values[-1].text.startswith(_LEAST) else least
         found = name_group(group, context)
         named.extend(found)
         context.here.extend(found)

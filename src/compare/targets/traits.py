@@ -26,7 +26,7 @@ _TO = r"(?:了)?(?:到|至|为)"
 _SERVED = re.compile(r"(?:为|对|向|给|针对|面向)([^,，；。]{2,24})")
 _SERVING = re.compile(r"(?:^|,)(?:免费)?(?:为|对|向|给)(?:全[省市县区州])?(?:不少于|约|超过)?$")
 _NEW = re.compile(
-    r"(?:在[\u4e00-\u9fff]{2,8}?)?新(?:增|建|组建|招|改|引|培|设|认|创|获|开|收录|配|购|聘|纳入|发展|成立|签约|入职|注册|投用|评|添)"
+    r"(?:在[\u4e00-\u9fff]{2,8}?)?新(?:增|建|组建|招|改|引|培|设|认|创|获|开|收录|配|购|聘|纳入|发展|成立|批准|核准|签约|入职|注册|投用|评|添)"
 )
 _STUDENTS_OF_MEDICINE = re.compile(r"(?:医|定向|大)学?生|实习生|研究生")
 _IN_NAMES = re.compile(
@@ -108,6 +108,8 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "maintain"
     if _UP.search(joint) or _DOWN.search(joint):
         return "level"
+    if name.startswith("减少") and not joint.strip():
+        return "decrease"
     if name.endswith("自然增长率"):
         return "level"
     if _AIMED.search(joint):
