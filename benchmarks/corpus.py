@@ -41,7 +41,7 @@ def make_document(number: int, seed: int = 1) -> tuple[str, str]:
     parts = [f"{place}2024年卫生健康工作要点"]
     size = 0
     for index in range(10):
-        chosen = [_renumber(chance.choice(sentences()), chance) for _ in range(chance.randint(2, 4))]
+        chosen = [renumber(chance.choice(sentences()), chance) for _ in range(chance.randint(2, 4))]
         parts.append(f"{_NUMBERS[index]}、" + "".join(chosen))
         size += len(parts[-1])
         if size >= CHARACTERS:
@@ -69,7 +69,7 @@ def _counties() -> tuple[str, ...]:
     return tuple(region.region_zh for region in all_regions().values() if region.admin_level == "county")
 
 
-def _renumber(sentence: str, chance: random.Random) -> str:
+def renumber(sentence: str, chance: random.Random) -> str:
     """Return a sentence with other numbers of the same length; years stay."""
 
     def other(match: re.Match[str]) -> str:

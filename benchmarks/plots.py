@@ -33,13 +33,12 @@ def machine(results: dict[str, Any]) -> str:
 
 def speeds(results: dict[str, Any]) -> go.Figure:
     """Return bars of kilobytes per second and core, ours beside each peer."""
-    found = results["scale"]["peers"]["kb_per_second"]
-    names = list(found)
-    colors = [OWN if name == "extraction" else OTHER for name in names]
-    bars = go.Bar(x=[found[name] for name in names], y=names, orientation="h", marker_color=colors, text=list(found.values()))
-    return go.Figure(bars).update_layout(
-        **_LAYOUT, title="Kilobytes of text per processor second, whole extraction and peers"
-    )
+    figure = go.Figure()
+    for texts, color in (("registered", OWN), ("invented", OTHER)):
+        found = results["scale"]["peers"][texts]["kb_per_second"]
+        speed = list(found.values())
+        figure.add_bar(x=speed, y=list(found), orientation="h", marker_color=color, text=speed, name=f"{texts} texts")
+    return figure.update_layout(**_LAYOUT, title="Kilobytes of text per processor second, whole extraction and peers")
 
 
 def cost(results: dict[str, Any]) -> go.Figure:
@@ -54,7 +53,10 @@ def cost(results: dict[str, Any]) -> go.Figure:
         slope = results[name]["growth"]["exponent"]
         figure.add_scatter(x=sizes, y=seconds, name=f"seconds, exponent {slope}", line_color=color)
         figure.add_scatter(
-            x=sizes, y=[point["peak_mb"] for point in points], name="peak memory, MB", line={"color": color, "dash": "dot"}
+            x=sizes,
+            y=[point["peak_mb"] for point in points],
+            name="peak memory, MB",
+            line={"color": color, "dash": "dot"},
         )
     return figure.update_layout(
         **_LAYOUT, title="Processor seconds and peak memory by documents", xaxis={"type": "log", "title": "documents"},
@@ -88,6 +90,10 @@ def wording(results: dict[str, Any]) -> go.Figure:
 
 def profile(results: dict[str, Any]) -> go.Figure:
     """Return bars of the share of processor time by step."""
-    found = results["scale"]["profile"]
-    bars = go.Bar(x=list(found.values()), y=list(found), orientation="h", marker_color=OWN)
-    return go.Figure(bars).update_layout(**_LAYOUT, title="Where the time goes", xaxis={"tickformat": ".0%"})
+    figure = go.Figure()
+    for texts, color in (("registered", OWN), ("invented", OTHER)):
+        found = results["scale"]["profile"][texts]
+        figure.add_bar(
+            x=list(found.values()), y=list(found), orientation="h", marker_color=color, name=f"{texts} texts"
+        )
+    return figure.update_layout(**_LAYOUT, title="Where the time goes", xaxis={"tickformat": ".0%"})

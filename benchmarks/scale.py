@@ -25,25 +25,26 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import texts, write_corpus
+from corpus import write_corpus
+from speed import profile, readers, throughput
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = Path(__file__).with_name("results.json")
-PEERS = Path(__file__).with_name(".venv") / "bin" / "python"
 SIZES, LARGE = (100, 300, 1000, 3000, 10_000), (100, 1000, 10_000, 100_000)
 WORDING, WORDING_LARGE = (1500, 3000), (1500, 3000, 6000)
-PARTS = ("peers", "readers", "growth", "workers", "wording", "profile")
+FILES, FILES_LARGE = 200_000, 1_000_000
+PARTS = ("peers", "readers", "growth", "workers", "listing", "wording", "profile")
 _CHILD = """
 import json, resource, sys, time
 from compare.runs.stream import local_engine, stream
 from compare.structure.model import Facts
 warm, folder, out = sys.argv[1:4]
 stream([warm], out + "-warm", Facts(), local_engine(1), print, size=50)
-began = time.process_time()
+began, wall = time.process_time(), time.perf_counter()
 done = stream([folder], out, Facts(), local_engine(1), print)
-spent = time.process_time() - began
+spent, wall = time.process_time() - began, time.perf_counter() - wall
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-print(json.dumps({"seconds": spent, "peak_mb": peak / 1024, "documents": done.rows["documents"], "rows": done.rows}))
+print(json.dumps({"seconds": spent, "wall": wall, "peak_mb": peak / 1024, "documents": done.rows["documents"], "rows": done.rows}))
 """
 _WORKERS = """
 import json, os, sys, time
@@ -60,6 +61,22 @@ stat = Path(f"/proc/{server}/stat")
 if server and stat.exists():
     spent += sum(map(int, stat.read_text().rpartition(")")[2].split()[11:15])) / os.sysconf("SC_CLK_TCK")
 print(json.dumps({"wall": wall, "processor": spent}))
+"""
+
+_LISTING = """
+import json, resource, sys, time
+from compare.runs.partitions import cut, find_documents
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+began, wall, first, found = time.process_time(), time.perf_counter(), None, 0
+for partition in cut(find_documents([sys.argv[1]])):
+    first = first or time.perf_counter() - wall
+    found += len(partition.documents)
+spent, wall = time.process_time() - began, time.perf_counter() - wall
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps({
+    "files": found, "seconds": round(spent, 2), "wall_seconds": round(wall, 2), "peak_mb": peak // 1024,
+    "seconds_to_the_first_partition": round(first, 2), "peak_mb_beyond_start": (peak - before) // 1024,
+}))
 """
 
 
@@ -80,6 +97,7 @@ def main() -> None:
             "readers": readers,
             "growth": lambda: growth(folder, options.sizes or (LARGE if options.large else SIZES)),
             "workers": lambda: workers(folder),
+            "listing": lambda: listing(folder, FILES_LARGE if options.large else FILES),
             "wording": lambda: wording(WORDING_LARGE if options.large else WORDING),
             "profile": profile,
         }
@@ -109,74 +127,6 @@ def machine() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def throughput(count: int = 300, repeats: int = 3) -> dict[str, Any]:
-    """Return kilobytes per processor second of the extraction and of its peers on the same clean documents."""
-    import jieba
-    from opencc import OpenCC
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    documents = list(texts(count))
-    size = sum(len(text.encode("utf-8")) for text in documents) / 1000
-    cutter = jieba.Tokenizer()
-    cutter.lcut("健康")
-    number = re.compile(r"\d+(?:\.\d+)?\s*(?:%|个|家|张|名|万人|亿元|项)")
-
-    def ordinary() -> None:
-        converter = OpenCC("t2s")
-        simple = [converter.convert(text) for text in documents]
-        TfidfVectorizer(tokenizer=cutter.lcut, token_pattern=None).fit_transform(simple)
-        for text in simple:
-            number.findall(text)
-
-    def ours() -> None:
-        for index, text in enumerate(documents):
-            rows_of(index, text)
-
-    rows_of(0, documents[0])
-    seconds = {
-        "extraction": best(ours, repeats),
-        "jieba.lcut": best(lambda: [cutter.lcut(text) for text in documents], repeats),
-        "OpenCC + jieba + TfidfVectorizer + one regex": best(ordinary, repeats),
-    }
-    speeds = {name: round(size / value, 1) for name, value in seconds.items()}
-    own = speeds["extraction"]
-    return {
-        "documents": count, "kilobytes": round(size), "kb_per_second": speeds,
-        "extraction_to_jieba": round(own / speeds["jieba.lcut"], 3),
-        "extraction_to_pipeline": round(own / speeds["OpenCC + jieba + TfidfVectorizer + one regex"], 3),
-    }  # fmt: skip
-
-
-def readers(count: int = 20) -> dict[str, Any] | None:
-    """Return how many times as fast the whole extraction is as the extraction of JioNLP and Recognizers-Text together.
-
-    Each runs in the environment of the peers, on the same documents; nothing where they are not set up.
-    """
-    if not PEERS.exists():
-        return None
-    documents = list(texts(count))
-    rows_of(0, documents[0])
-    own = best(lambda: [rows_of(index, text) for index, text in enumerate(documents)], 3)
-    seconds = {}
-    for reader in ("jionlp", "recognizers-all"):
-        request = json.dumps({"reader": reader, "texts": documents, "cases": [], "rounds": 1})
-        command = [str(PEERS), str(Path(__file__).with_name("peers.py"))]
-        done = subprocess.run(command, input=request, capture_output=True, check=True, encoding="utf-8")
-        seconds[reader] = json.loads(done.stdout[done.stdout.index('{"seconds"') :])["seconds"]
-    return {
-        "documents": count, "seconds": {"extraction": round(own, 3)} | {k: round(v, 2) for k, v in seconds.items()},
-        "extraction_to_both": round(sum(seconds.values()) / own, 1),
-    }  # fmt: skip
-
-
-def rows_of(index: int, text: str) -> None:
-    """Extract one document to rows, and raise where that fails."""
-    from compare.runs.extract import extract_rows
-    from compare.runs.rows import Identity
-
-    extract_rows(text, Identity(document_id=str(index), source_file="a.txt", sha256="0" * 64))
-
-
 def growth(folder: Path, sizes: tuple[int, ...]) -> dict[str, Any]:
     """Return seconds and peak memory by size of the corpus, and the exponent of the cost."""
     warm = write_corpus(folder / "warm", 50)
@@ -188,14 +138,14 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> dict[str, Any]:
         stored = sum(path.stat().st_size for path in (folder / f"out{size}").rglob("*.parquet"))
         raw = sum(path.stat().st_size for path in corpus.rglob("*.txt"))
         points.append({
-            "documents": size, "seconds": round(done["seconds"], 2), "peak_mb": round(done["peak_mb"]),
+            "documents": size, "seconds": round(done["seconds"], 2), "wall_seconds": round(done["wall"], 2),
+            "peak_mb": round(done["peak_mb"]), "load": round(os.getloadavg()[0], 1),
             "ms_per_document": round(1000 * done["seconds"] / size, 2), "raw_bytes_per_document": round(raw / size),
             "stored_bytes_per_document": round(stored / size),
             "rows_per_document": {k: round(v / size, 1) for k, v in done["rows"].items() if k not in ("regions", "indicators")},
         })  # fmt: skip
-    peaks = [point["peak_mb"] for point in points if point["documents"] >= 1000] or [
-        point["peak_mb"] for point in points
-    ]
+        sys.stderr.write(f"{points[-1]}\n")
+    peaks = [point["peak_mb"] for point in points]
     return {"points": points, "exponent": exponent(points), "peak_growth": round(max(peaks) / min(peaks) - 1, 3)}
 
 
@@ -230,6 +180,17 @@ def workers(folder: Path, count: int = 2000, rounds: int = 2) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def listing(folder: Path, count: int) -> dict[str, Any]:
+    """Return what it takes to find and cut so many empty files of one folder; nothing of them is read."""
+    place = folder / f"listing{count}"
+    place.mkdir()
+    for number in range(count):
+        os.close(os.open(place / f"{number:07}.txt", os.O_CREAT | os.O_WRONLY))
+    done = subprocess.run([sys.executable, "-c", _LISTING, str(place)], check=True, capture_output=True, text=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
 def wording(sizes: tuple[int, ...]) -> dict[str, Any]:
     """Return seconds of finding shared wording by number of texts, and the exponent of the cost."""
     import polars as pl
@@ -253,46 +214,6 @@ def exponent(points: list[dict[str, Any]]) -> float:
     mean = [sum(values) / len(logs) for values in zip(*logs, strict=True)]
     slope = sum((x - mean[0]) * (y - mean[1]) for x, y in logs) / sum((x - mean[0]) ** 2 for x, _ in logs)
     return round(slope, 3)
-
-
-def profile(count: int = 200) -> dict[str, float]:
-    """Return the share of processor time by step."""
-    from compare.coding import code
-    from compare.restore import restore
-    from compare.structure import parse
-    from compare.targets import read_targets
-
-    spent = dict.fromkeys(("restore", "structure", "coding", "targets and quantities", "whole"), 0.0)
-
-    def clock(name: str, call: Callable[[], Any]) -> Any:
-        began = time.process_time()
-        result = call()
-        spent[name] += time.process_time() - began
-        return result
-
-    for index, text in enumerate(texts(count)):
-        restoration = clock("restore", lambda text=text: restore(text))
-        words = restoration.text
-        structure = clock("structure", lambda words=words: parse(words))
-        clock("coding", lambda words=words, structure=structure: code(words, structure))
-        clock(
-            "targets and quantities",
-            lambda words=words, structure=structure: read_targets(words, structure, structure.facts),
-        )
-        clock("whole", lambda index=index, text=text: rows_of(index, text))
-    whole = spent.pop("whole")
-    shares = {name: round(value / whole, 3) for name, value in spent.items()}
-    return shares | {"region and rows": round(max(0.0, 1 - sum(shares.values())), 3)}
-
-
-def best(call: Callable[[], Any], repeats: int) -> float:
-    """Return the least processor time of some repeats."""
-    found = []
-    for _ in range(repeats):
-        began = time.process_time()
-        call()
-        found.append(time.process_time() - began)
-    return min(found)
 
 
 if __name__ == "__main__":

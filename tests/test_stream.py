@@ -125,6 +125,25 @@ def test_bad_files_are_listed_with_their_cause_each_time(corpus, tmp_path):
         assert read_table(tmp_path / "out", "documents").height == 24
 
 
+def test_a_file_that_changes_while_it_is_read_is_named_and_read_whole_the_next_time(corpus, tmp_path, monkeypatch):
+    def write_on(size, place):
+        if "plan05" in place:
+            with (corpus / "above/plan05.txt").open("a", encoding="utf-8") as file:
+                file.write("（三）新增托位300个。\n")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("compare.sources.load.refuse_size", write_on)
+        done, faults = run(corpus, tmp_path / "out")
+    (fault,) = faults
+    assert "plan05.txt': changed while it was read" in fault
+    assert "Wait until it is written" in fault
+    assert done.rows["documents"] == 23
+    done, faults = run(corpus, tmp_path / "out")
+    assert (done.rows["documents"], faults) == (24, [])
+    texts = read_table(tmp_path / "out", "documents")["text"].to_list()
+    assert sum("新增托位300个" in text for text in texts) == 1
+
+
 def test_a_worker_that_dies_costs_the_file_that_killed_it(corpus, tmp_path, monkeypatch):
     monkeypatch.setattr(stream, "work", deadly_work)
     done, faults = run(corpus, tmp_path / "out", jobs=2)

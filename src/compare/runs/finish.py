@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Any, Literal
 
 import polars as pl
@@ -24,29 +24,34 @@ PAIRS = 50_000
 PART_ROWS = 100_000
 """Rows of a part of a table of pairs."""
 
+_CSV_ROWS = 2000
+"""Rows that are turned into lines of a CSV file at once."""
+
 Finish = Literal["auto", "all", "none"]
 Row = Mapping[str, Any]
 
 
-def read_parts(out: str, table: str) -> Iterator[pl.DataFrame]:
-    """Yield the parts of a stored table one by one, in the order of their names."""
+def read_parts(out: str, table: str, columns: list[str] | None = None) -> Iterator[pl.DataFrame]:
+    """Yield the parts of a stored table one by one, in the order of their names; all columns or some."""
     folder = places.join(out, f"{table}.parquet")
     for name in places.names(folder):
         if name.endswith(".parquet") and not name.startswith("."):
-            yield pl.read_parquet(io.BytesIO(places.read_whole(places.join(folder, name))))
+            yield pl.read_parquet(io.BytesIO(places.read_whole(places.join(folder, name))), columns=columns)
 
 
 def write_csv(out: str, table: Table, frames: Iterable[pl.DataFrame]) -> None:
     """Write one CSV file of all frames, so that a reader finds the old file or the new one."""
     with places.writer(places.join(out, f"{table.name}.csv")) as file:
-        for first, frame in zip(chain([True], iter(bool, True)), chain([table.empty()], frames), strict=False):
-            file.write((("\ufeff" if first else "") + csv_lines(table, frame, header=first)).encode("utf-8"))
+        file.write(("\ufeff" + csv_lines(table, table.empty())).encode("utf-8"))
+        for frame in frames:
+            for some in frame.iter_slices(_CSV_ROWS):
+                file.write(csv_lines(table, some, header=False).encode("utf-8"))
 
 
 def count_pairs(out: str, documents: int) -> dict[str, int]:
     """Return how many rows the tables of pairs would have at most."""
     counts: Counter[str] = Counter()
-    for frame in read_parts(out, "targets"):
+    for frame in read_parts(out, "targets", ["indicator_id"]):
         counts.update(map(_family, frame["indicator_id"].drop_nulls().to_list()))
     statements = sum(count * (count - 1) // 2 for count in counts.values())
     return {COMPARISONS.name: statements, DOCUMENT_PAIRS.name: documents * (documents - 1) // 2}

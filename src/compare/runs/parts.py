@@ -25,6 +25,9 @@ from compare.tables import DOCUMENT_TABLES
 RECORDS = "_parts"
 """Folder of the parts' records; a part without its record is not finished."""
 
+_AT_ONCE = 25
+"""Documents whose rows are held as Python values before they become frames, which take a tenth of the memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -64,8 +67,7 @@ def work(partition: Partition, task: Task) -> Part:
     if not task.force and places.exists(record):
         known = json.loads(places.read(record))
         return Part(**{**known, "faults": tuple(map(tuple, known["faults"]))}, kept=True)
-    outcomes = [attempt_rows(source, _of(source, task)) if isinstance(source, Source) else source for source in opened]
-    return _write(key, opened, outcomes, task)
+    return _write(key, opened, task)
 
 
 def part_key(opened: Iterable[Source | CompareError], task: Task) -> str:
@@ -122,23 +124,13 @@ def _open(document: Document, facts: Facts) -> Source | CompareError:
     )  # fmt: skip
 
 
-def _write(
-    key: str,
-    opened: Sequence[Source | CompareError],
-    outcomes: Sequence[Rows | CompareError],
-    task: Task,
-) -> Part:
+def _write(key: str, opened: Sequence[Source | CompareError], task: Task) -> Part:
     """Return the part after its tables, the texts that readers made, and last its record were written."""
-    good = [outcome for outcome in outcomes if isinstance(outcome, dict)]
-    faults = [(o.place, o.found, o.remedy) for o in outcomes if isinstance(o, CompareError)]
-    rows: dict[str, int] = {}
-    regions: list[str | None] = []
-    for table in DOCUMENT_TABLES:
-        frame = table.build([row for found in good for row in found[table.name]])
-        rows[table.name] = frame.height
-        if table.name == "documents":
-            regions = frame["region_code"].to_list()
-        places.write(part_path(task.out, table.name, key), to_parquet(frame))
+    frames, faults = _extract(opened, task)
+    regions = frames["documents"]["region_code"].to_list()
+    rows = {name: frame.height for name, frame in frames.items()}
+    for name in rows:
+        places.write(part_path(task.out, name, key), to_parquet(frames.pop(name)))
     for source in opened:
         if isinstance(source, Source) and source.read_text is not None:
             folder = places.join(task.out, "texts")
@@ -150,3 +142,23 @@ def _write(
     text = json.dumps(made, ensure_ascii=False, sort_keys=True) + "\n"
     places.write(places.join(task.out, f"{RECORDS}/{key}.json"), text.encode("utf-8"))
     return part
+
+
+def _extract(
+    opened: Sequence[Source | CompareError], task: Task
+) -> tuple[dict[str, pl.DataFrame], list[tuple[str, str, str]]]:
+    """Return the tables of all documents and the faults; rows are held for a few documents at a time, frames are small."""
+    pieces: dict[str, list[pl.DataFrame]] = {table.name: [table.empty()] for table in DOCUMENT_TABLES}
+    faults = []
+    for first in range(0, len(opened), _AT_ONCE):
+        good: list[Rows] = []
+        for source in opened[first : first + _AT_ONCE]:
+            found = attempt_rows(source, _of(source, task)) if isinstance(source, Source) else source
+            if isinstance(found, CompareError):
+                faults.append((found.place, found.found, found.remedy))
+            else:
+                good.append(found)
+        for table in DOCUMENT_TABLES:
+            pieces[table.name].append(table.build([row for rows in good for row in rows[table.name]]))
+    whole = {table.name: table.check(pl.concat(pieces.pop(table.name), rechunk=True)) for table in DOCUMENT_TABLES}
+    return whole, faults
