@@ -216,7 +216,7 @@ def test_bad_input_is_mended_or_flagged(raw: str, text: str) -> None:
             "A型H1N1、β受体、α-地中海贫血、PM2.5、COVID-19(SARS-CoV-2)、EPR(emergency)。", id="latin-and-greek"
         ),
         pytest.param(
-            "0.8‰，1:2.5，３０％，Ⅲ级，国发〔2022〕2号，https://www.abc.gov.cn/a?b=1&c=2。", id="numbers-and-links"
+            "0.8‰，1:2.5，30％，Ⅲ级，国发〔2022〕2号，https://www.abc.gov.cn/a?b=1&c=2。", id="numbers-and-links"
         ),
         pytest.param(
             "平安区推进平安医院建设，落实目标管理责任制；成长期儿童；挂号、查验、包管、救济。",

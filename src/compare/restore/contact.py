@@ -17,6 +17,7 @@ _SURNAMES = (
     "仝苟占晋楚闫法汝鄢闽仉督岳帅亢况郏有琴商牟佘佴伯赏墨哈谯笪年爱阳佟言福覃邸粟冼区邝麦丘岑植练阙揭官仲屈甯禤蒙撒拜木旦苑亓逄臧满佀庹"
 )
 _PERSON_LABEL = (
+    r"联[ \u3000]*系[ \u3000]*人(?:及|和|、|/)(?:联系)?(?:电话|方式)|"
     r"联[ \u3000]*系[ \u3000]*人|联系同志|责任编辑|责[ \u3000]*编|编[ \u3000]*辑|编[ \u3000]*审|审[ \u3000]*核|审[ \u3000]*校|校[ \u3000]*对|"
     r"初[ \u3000]*审|复[ \u3000]*审|终[ \u3000]*审|一审|二审|三审|值班编辑|实习编辑|见习编辑|撰[ \u3000]*稿|文字|图片|摄影|摄像|"
     r"[全见习特约本报]{0,4}记者|通讯员|经[ \u3000]*办[ \u3000]*人|填[ \u3000]*报[ \u3000]*人|咨询人|受理人|具体联系人|联络员|监制"
@@ -31,15 +32,21 @@ _PERSONS = re.compile(
     re.M,
 )
 _ONE_NAME = re.compile(rf"(?!{_PERSON_LABEL}|电[ \u3000]*话|手机|邮箱|传真)" + _NAME + _AFTER_NAME, re.M)
+_OFFICE = re.compile(r"[\u4e00-\u9fff]{1,8}[科处室办股局委院心站][ \u3000]+")
+_ASKED = re.compile(
+    rf"(?:请找|请联系|请与|请咨询)(?P<name>{_NAME})(?=(?:同志|先生|女士|老师|主任|科长|处长|股长|医生|联系)[^。；\n]{{0,16}}\d{{5}})"
+)
 _JOINT = re.compile(r"[ \u3000、,，;；/和及]+|(?:同志|先生|女士|老师)")
 _NUMBER_LABEL = re.compile(
     r"(?:联[ \u3000]*系[ \u3000]*电[ \u3000]*话|联系方式|电[ \u3000]*话|座机|手机号?码?|办公电话|咨询电话|监督电话|举报电话|传[ \u3000]*真|"
-    r"微信号?|Q{2}号?|(?:电子)?邮[ \u3000]*箱|(?:电子)?邮件|E-?mail)(?:号码?|地址)?(?:[/及和、](?:传真|微信|手机|邮箱))?[ \u3000]*[:：][ \u3000]*",
+    r"微信号?|Q{2}号?|身份证号?|(?:银行|开户行)?[账帐]号|银行卡号?|卡号|"
+    r"(?:电子)?邮[ \u3000]*箱|(?:电子)?邮件|E-?mail)(?:号码?|地址)?(?:[/及和、](?:传真|微信|手机|邮箱))?[ \u3000]*[:：][ \u3000]*",
     re.I,
 )
 _NUMBERS = re.compile(
     r"(?P<email>(?<![\w.+-])[A-Za-z0-9][\w.+-]{0,63}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5})"
     r"|(?<![\d.A-Za-z])(?P<mobile>(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4})(?![\d.%])"
+    r"|(?<![\d.A-Za-z])(?P<card>[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx])(?![\dA-Za-z])"
     r"|(?<![\d.A-Za-z])(?P<line>[(（]?0\d{2,3}[)）]?[-－—–― ]?\d{7,8}(?:[-－—转]\d{1,6})?)(?![\d.%])",
     re.A,
 )
@@ -59,6 +66,8 @@ def find_contacts(text: str) -> list[Edit]:
     for digits in _DIGITS.finditer(text):
         window = max(0, digits.start() - 66), digits.end() + 66
         spans.update(match.span() for match in _NUMBERS.finditer(text, *window))
+    if "请" in text:
+        spans.update(match.span("name") for match in _ASKED.finditer(text))
     for colon in _COLON.finditer(text):
         window = max(0, colon.start() - 24), colon.end() + 2
         if not _HINT.search(text, *window):
@@ -83,8 +92,11 @@ def _labelled_numbers(text: str, place: int) -> list[tuple[int, int]]:
 
 
 def _names(text: str, place: int) -> list[tuple[int, int]]:
-    """Return the spans of the names of persons listed from ``place`` on."""
+    """Return the spans of the names of persons listed from ``place`` on, after their office if it is named first."""
     found: list[tuple[int, int]] = []
+    office = _OFFICE.match(text, place)
+    if office and _ONE_NAME.match(text, office.end()):
+        place = office.end()
     while name := _ONE_NAME.match(text, place):
         found.append(name.span())
         place = name.end()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from compare.restore.adverts import find_adverts
 from compare.restore.censored import find_censored
 from compare.restore.contact import find_contacts, merge_spans
-from compare.restore.control import find_control, find_markup
+from compare.restore.control import find_control, find_markup, find_thin
+from compare.restore.crossed import find_crossed
 from compare.restore.cut import find_cut
+from compare.restore.escaped import find_escaped
 from compare.restore.forced import overrule, spare
+from compare.restore.forms import find_forms
 from compare.restore.furniture import Piece, find_furniture
 from compare.restore.injected import find_injected
 from compare.restore.lost import find_layout, find_lost
@@ -22,14 +26,19 @@ from compare.restore.wrapped import find_wrapped
 from compare.spans import Edit, SpanChain, apply_edits, ledger
 
 PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
+    find_escaped,
+    find_crossed,
     find_misread,
     find_shifted,
     find_markup,
     find_control,
+    find_thin,
     find_wrapped,
     find_pinyin,
     find_variants,
+    find_forms,
     find_layout,
+    find_adverts,
     find_injected,
     find_spun,
     find_censored,

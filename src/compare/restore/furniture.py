@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from compare.restore.bridge import parted
+
 _DATE = r"(?:19|20)\d{2}\s*(?:[-/.]\s*\d{1,2}\s*[-/.]\s*\d{1,2}|年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)"
 _TIME = r"\d{1,2}\s*[:：]\s*\d{2}(?:\s*[:：]\s*\d{2})?"
 _STAMP = re.compile(rf"^\W*(?:{_DATE}\W*{_TIME}|(?:19|20)\d{{2}}[-/.]\d{{1,2}}[-/.]\d{{1,2}})\W*$|^\W*{_TIME}\W*$")
@@ -29,7 +31,7 @@ _SHARE = re.compile(
 )
 _NAVIGATION = re.compile(
     r"^\W*(?:(?:上|下|前|后)\s*一\s*[篇条页则个]|当前位置|您(?:现在|当前)?(?:所在)?的?位置|您?所在(?:的)?位置|位置\s*[:：]|首页\s*[>»›/\-|]|"
-    r"扫(?:一扫|描)?.{0,8}(?:二维码|手机|分享|打开)|用手机.{0,6}(?:看|打开)|.{0,8}二维码\W*$)"
+    r"附件下载\s*[:：]|(?:点击)?下载附件|附件【.{1,60}】|扫(?:一扫|描)?.{0,8}(?:二维码|手机|分享|打开)|用手机.{0,6}(?:看|打开)|.{0,8}二维码\W*$)"
 )
 _CRUMB = re.compile(
     rf"^\s*(?:[\u4e00-\u9fff]{{2,8}}\s*[|｜/·>»›]\s*{_DATE}.*|(?:[\u4e00-\u9fff]{{2,10}}\s*[>»›]\s*)+[\u4e00-\u9fff]{{2,40}})\s*$"
@@ -47,6 +49,17 @@ _IMPRINT = re.compile(
 _PROMOTION = re.compile(
     r"(?:官方|微信)?(?:微信|公众号|微博|客户端|小程序)(?:官方)?(?:号|账号|公众号)?\s*[:：]\s*[A-Za-z0-9_\u4e00-\u9fff]+|我们将(?:按期|定期|按时|及时|每日).{0,4}推送|"
     r"(?:长按|扫码|扫描|点击).{0,10}(?:关注|下载|订阅|阅读原文)|^\W*(?:关注|存眷).{2,20}(?:公众号|微信|Pai|官微)|欢迎(?:关注|订阅|投稿|转发)"
+)
+_CONTACT = re.compile(r"联\s*系|经办|身份证|电\s*话|邮\s*箱|传\s*真|账号")
+_BRACKETS = re.compile(r"[【】\[\]〖〗]")
+_CHANNEL = re.compile(
+    "首页|新闻|政务|专题|视频|图片|资讯|要闻|时政|社会|健康|教育|财经|旅游|房产|汽车|互动|服务|"
+    "公告|通知|动态|政策|解读|导航|搜索|登录|注册|论坛|直播|县区|评论|国内|国际|政务公开|"
+    "政务服务|互动交流|信息公开|机构概况|机构设置|新闻中心|新闻资讯|通知公告|网上办事|办事服务|"
+    "公众参与|政民互动|党建工作|专题专栏|走进我们|网站首页|关于我们|联系我们"
+)
+_CREDIT = re.compile(
+    r"[（(](?:来源|稿源|记者|通讯员|作者|编辑|责编|责任编辑|供稿|撰稿|摄影|图/?文?|文/图|审核|校对)\s*[:：/ 丨|][^（）()\n。]{1,60}[）)]$"
 )
 _SENTENCE_END = re.compile(r"[。！？；]")
 _HEAD, _TAIL = 14, 14
@@ -102,12 +115,13 @@ def _classify(line: Line, place: int, count: int) -> str | None:
         return "meta"
     if plain and len(words) <= 80 and (len(_META_PARTS.findall(words)) >= 2 or _CRUMB.search(words)):
         return "meta"
-    if plain and len(words) <= 60 and _SHARE.search(words) and not words.isdigit():
+    bare = _BRACKETS.sub(" ", words).strip()
+    if plain and len(words) <= 60 and bare and _SHARE.search(bare) and not words.isdigit():
         return "navigation"
     if place >= count - _TAIL:
         if _IMPRINT.search(words) and len(words) < 200:
             return "imprint"
-        if _PROMOTION.search(words) and len(words) < 120:
+        if _PROMOTION.search(words) and len(words) < 120 and not _CONTACT.search(words):
             return "promotion"
     return None
 
@@ -132,12 +146,17 @@ def find_furniture(text: str) -> list[Piece]:
         kinds[place] = _classify(line, place, count) or kinds[place]
     _drop_weak(lines, kinds)
     _mark_counts(lines, kinds)
+    _mark_channels(lines, kinds)
     _mark_tags(lines, kinds)
     _mark_repeats(lines, kinds)
     if all(kinds):
         return []
     pieces = [_whole_line(text, line, kind) for line, kind in zip(lines, kinds, strict=True) if kind]
+    for start, end in parted(lines, kinds):
+        pieces = [piece for piece in pieces if piece.end <= start or piece.start >= end]
+        pieces.append(Piece(start, end, "page"))
     pieces.extend(_glued_titles(lines, kinds))
+    pieces.extend(_credits(lines, kinds))
     return sorted(pieces, key=lambda piece: piece.start)
 
 
@@ -198,6 +217,23 @@ def _mark_counts(lines: Sequence[Line], kinds: list[str | None]) -> None:
             kinds[place] = "meta"
 
 
+def _mark_channels(lines: Sequence[Line], kinds: list[str | None]) -> None:
+    """Mark a bar of a site's channels above the document: 首页 新闻 政务 专题."""
+    for place, line in enumerate(lines[:6]):
+        words = _SPACES.split(line.words.replace("|", " ").replace("｜", " "))
+        if len(words) >= 4 and sum(bool(_CHANNEL.fullmatch(word)) for word in words) >= max(3, 0.6 * len(words)):
+            kinds[place] = "navigation"
+
+
+def _credits(lines: Sequence[Line], kinds: Sequence[str | None]) -> list[Piece]:
+    """Return the brackets at the ends of paragraphs that name the source, the reporter or the editor."""
+    return [
+        Piece(line.start + credit.start(), line.end, "meta")
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind is None and (credit := _CREDIT.search(line.words)) and credit.start()
+    ]
+
+
 def _mark_tags(lines: Sequence[Line], kinds: list[str | None]) -> None:
     """Mark a line of key words between the end of the document and the page's tail."""
     tail = len(lines)
@@ -226,6 +262,9 @@ def _mark_repeats(lines: Sequence[Line], kinds: list[str | None]) -> None:
                 kinds[place] = "repeat"
         elif first_meta is not None and places[0] < first_meta:
             kinds[places[0]] = "repeat"
+    for one, two in pairwise(place for place in free if kinds[place] is None):
+        if lines[one].words == lines[two].words and len(lines[one].words) >= 20:
+            kinds[two] = "repeat"
     head = [place for place in free if kinds[place] is None and place < 6][:4]
     for one, two in pairwise(head):
         if _same_title(lines[one].words, lines[two].words):

@@ -22,6 +22,15 @@ def simple_forms() -> dict[str, str]:
     return dict(zip(chars, simplify(text).split("\n"), strict=True))
 
 
+@cache
+def rare_chars() -> frozenset[str]:
+    """Return the characters whose simplified form is in few known words or none."""
+    singles = load_model().singles
+    chars = "".join(map(chr, range(0x4E00, 0xA000)))
+    simple = simplify("\n".join(chars)).split("\n")
+    return frozenset(char for char, plain in zip(chars, simple, strict=True) if singles.get(plain, 0.0) < RARE)
+
+
 def _row(high: int) -> list[int]:
     return [byte for low in range(0x40, 0xFF) if low != 0x7F for byte in (high, low)]
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import ahocorasick
-
-from compare.knowledge import open_text
 from compare.restore.language import load_model
+from compare.restore.scan import TRADES, scan, site_names
 from compare.restore.spun import load_phrases
 from compare.spans import Edit
 
-_TRADE = "体育|娱乐城|娱乐|棋牌|电竞|博彩|彩票|投注|官网|官方网站|全站|APP下载|app下载|网页版"
+_TRADE = "|".join(TRADES.split())
 _TAIL = r"(?:官方网站|官网|平台|网页版|手机版|登录入口|入口|登录|注册|下载|app|APP|·?(?:中国|\(中国\)|（中国）))*"
 _TRADE_WORD = re.compile(_TRADE)
+_SURE_TRADE = re.compile("娱乐城|棋牌|电竞|博彩|投注|官网|官方网站|app|APP|网页版|老虎机|电玩城|登录")
 _TRADES = re.compile(rf"(?:{_TRADE}){_TAIL}")
 _ORDINARY = re.compile(
     r"馆|中心|公园|场|局|学校|总局|总会|产业|部|大学|学院|用品|公司|集团|俱乐部|协会|赛事|运动|锻炼|健身|设施|课|教|老师|活动|事业|强|医院|彩票|器材|竞赛|消费|旅游|系统|人口"
 )
+_LISTS = frozenset(("name", "open", "trade"))
 _LONGEST_NAME = 6
 _STRONG_PAIR = 10.0
 _CLAUSE_END = "，,。；;、！!\n"
@@ -27,23 +27,11 @@ _SITE_SUFFIX = re.compile(
 )
 
 
-@cache
-def _names() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return known injected names: those that always are, and those that also are ordinary words."""
-    lines = [line for line in open_text("restore/injected.txt").splitlines() if line and not line.startswith("#")]
-    sure = sorted((line for line in lines if not line.startswith("?")), key=len, reverse=True)
-    open_ = sorted((line[1:] for line in lines if line.startswith("?")), key=len, reverse=True)
-    return tuple(sure), tuple(open_)
-
-
-@cache
-def _automaton() -> ahocorasick.Automaton:
-    """Return the automaton of all known names and of the words of the trade."""
-    automaton = ahocorasick.Automaton()
-    for word in (*_names()[0], *_names()[1], *_TRADE.split("|")):
-        automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
+def is_site(words: str) -> bool:
+    """Return whether ``words`` are a site's name as a whole, with its trade: pg电子官方网站, not 体育平台."""
+    return any(
+        words.startswith(name) and re.fullmatch(_TAIL, words[len(name) :]) for names in site_names() for name in names
+    )
 
 
 @cache
@@ -52,9 +40,24 @@ def _joints() -> frozenset[str]:
     return frozenset(phrase[i : i + 4] for phrase in load_phrases() for i in range(len(phrase) - 3))
 
 
-def _breaks_word(text: str, start: int, end: int) -> bool:
-    """Return whether what stands at ``start`` to ``end`` parts a known word that its removal makes whole."""
+@cache
+def _short_joints() -> frozenset[str]:
+    """Return the runs of three characters inside standard phrases."""
+    return frozenset(phrase[i : i + 3] for phrase in load_phrases() for i in range(len(phrase) - 2))
+
+
+def _breaks_word(text: str, start: int, end: int, sure: bool = False) -> bool:
+    """Return whether what stands at ``start`` to ``end`` parts a known word that its removal makes whole.
+
+    Args:
+        text: The text.
+        start: Where the words start.
+        end: Where they end.
+        sure: Whether their trade leaves little doubt, so that three characters are enough.
+    """
     if text[start - 2 : start] + text[end : end + 2] in _joints():
+        return True
+    if sure and {text[start - 2 : start] + text[end], text[start - 1] + text[end : end + 2]} & _short_joints():
         return True
     model = load_model()
     left, right = text[start - 1 : start], text[end : end + 1]
@@ -108,13 +111,13 @@ def _unknown_names(text: str) -> set[str]:
     """Return names of no list that end in a word of the trade and break a known word where they stand."""
     found: set[str] = set()
     for match in _TRADES.finditer(text):
-        if _ORDINARY.match(text, match.end()):
+        if match.end() == len(text) or _ORDINARY.match(text, match.end()):
             continue
         for size in range(1, _LONGEST_NAME + 1):
             start = match.start() - size
             if start < 2 or not text[start].isalnum():
                 break
-            if _breaks_word(text, start, match.end()):
+            if _breaks_word(text, start, match.end(), bool(_SURE_TRADE.search(match.group()))):
                 found.add(text[start : match.end()])
                 break
     return found
@@ -131,12 +134,11 @@ def find_injected(text: str) -> list[Edit]:
 
     A name counts by what it does (it breaks a known word, or hangs at clauses' ends again and again), or by a list.
     """
-    sure, open_ = _names()
-    seen = {word for _, word in _automaton().iter(text)}
+    seen = {(hit.word, hit.lists) for hit in scan(text) if not hit.lists.isdisjoint(_LISTS)}
     if not seen:
         return []
-    names = seen.intersection(sure)
-    names.update(name for name in seen.intersection(open_) if _behaves_injected(text, name))
+    names = {word for word, lists in seen if "name" in lists}
+    names.update(word for word, lists in seen if "open" in lists and _behaves_injected(text, word))
     names.update(_unknown_names(text))
     spans: list[tuple[int, int]] = []
     for name in names:

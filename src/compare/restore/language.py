@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from compare.knowledge import open_text
@@ -12,6 +12,12 @@ _UNSEEN = 5.0
 _UNKNOWN = -24.0
 _MARKS = dict.fromkeys("，。、；：“”《》（）,.;:()—·！？!?\n 　", -3.5)
 _PLAIN = -6.0
+
+
+@lru_cache(maxsize=2)
+def chars_of(text: str) -> frozenset[str]:
+    """Return the distinct characters of ``text``; the last text's are kept, for most passes ask."""
+    return frozenset(text)
 
 
 class Model(NamedTuple):

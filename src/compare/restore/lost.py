@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from compare.restore.language import chars_of
 from compare.spans import Edit
 
 _INDENT = re.compile(r"^(?P<mark>[?？]{2,}(?:[ \t\u3000]+(?=\S)|(?=[\u4e00-\u9fff“《（(〔])))", re.M)
@@ -60,6 +61,8 @@ _WHOLE_WORDS = frozenset(
     | {"施行", "施工", "施策", "施治", "施教", "施药", "施救", "施用", "施政", "施压", "施以", "施展"}
     | {"善作", "善于", "善治", "善待", "善后", "善育", "善用", "善意", "善良", "善举", "善为", "善政"}
 )
+_PLACES = ("进贤", "施秉", "施甸")
+"""Counties whose names begin with half a verb."""
 _SENTENCE = re.compile(
     rf"(?:^|[。；])[ \u3000\t]{{0,8}}(?P<half>[{_HALF_VERBS}])(?P<next>[\u4e00-\u9fff])(?!.{{0,6}}、(?P=half))", re.M
 )
@@ -117,7 +120,7 @@ def find_lost(text: str) -> list[Edit]:
     """
     edits = [Edit(*match.span(), "、、", "lost", "unrecoverable", None) for match in _DOUBLED.finditer(text)]
     edits.extend(Edit(*match.span("half"), match["half"], "lost", "unrecoverable", None) for match in _half_words(text))
-    for match in () if _LOST_SIGNS.isdisjoint(text) else _LOST.finditer(text):
+    for match in () if _LOST_SIGNS.isdisjoint(chars_of(text)) else _LOST.finditer(text):
         mark = match.group()
         if mark[0] in "?？" and not _stands_for_words(text, match.start(), match.end()):
             continue
@@ -128,7 +131,9 @@ def find_lost(text: str) -> list[Edit]:
 def _half_words(text: str) -> Iterator[re.Match[str]]:
     """Yield sentences that begin with the second half of a verb: 。进医保、医疗、医药协同治理 has lost a character."""
     for match in _SENTENCE.finditer(text):
-        if match["half"] + match["next"] not in _WHOLE_WORDS:
+        if match["half"] + match["next"] not in _WHOLE_WORDS and not match.string.startswith(
+            _PLACES, match.start("half")
+        ):
             yield match
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from compare.restore.language import load_model
+from compare.restore.language import chars_of, load_model
 from compare.restore.variants import simplify
 from compare.spans import Edit
 
@@ -25,6 +25,8 @@ _MARKS = "，。、；：“”《》（）〔〕—·！？％"
 _BESIDE = re.compile(r"[\xb0-\xf7][\xa1-\xfe][\xb0-\xf7][\xa1-\xfe]")
 """Two characters of GBK read as Latin-1: marks near them, 100%¡£, were read so too."""
 _LOST = -1
+_LAST_STOP = "銆\ufffd"
+"""What is left of 。 where a line ends: no other mark of its first bytes ends a line."""
 _SHORT, _LONG = 24, 6000
 _MARGIN = 3.0
 
@@ -36,7 +38,7 @@ def find_misread(text: str) -> list[Edit]:
     encoding and the outcome is clearly likelier Chinese.
     """
     edits: list[Edit] = []
-    chars = set(text)
+    chars = chars_of(text)
     if not chars.isdisjoint(_HIGH_LATIN) and _LATIN_GATE.search(text):
         edits.extend(edit for match in _LATIN_RUN.finditer(text) if (edit := _reread_latin(match)))
     if len(chars & _LEAD_SET) >= 2:
@@ -161,17 +163,17 @@ def _guess(part: Sequence[int], before: str, after: str) -> str:
 def _reread_gbk(text: str) -> list[Edit]:
     """Return the edits for runs whose GBK bytes are UTF-8; one sign is enough beside runs that have more."""
     runs = [(len(_GBK_GATE.findall(match.group())), match) for match in _GBK_RUN.finditer(text)]
-    edits = [edit for signs, match in runs if signs >= 2 for edit in _reread_parts(match.group(), match.start())]
+    edits = [edit for signs, match in runs if signs >= 2 for edit in _reread_parts(match)]
     if edits:
-        edits.extend(
-            edit for signs, match in runs if signs == 1 for edit in _reread_parts(match.group(), match.start())
-        )
+        edits.extend(edit for signs, match in runs if signs == 1 for edit in _reread_parts(match))
     return edits
 
 
-def _reread_parts(run: str, start: int) -> list[Edit]:
+def _reread_parts(match: re.Match[str]) -> list[Edit]:
     """Return an edit for each stretch of ``run`` that decodes as UTF-8 and then is clearly likelier."""
     model = load_model()
+    run, start = match.group(), match.start()
+    closes = match.string[match.end() : match.end() + 1] in ("", "\n", "\r")
     edits: list[Edit] = []
     place = 0
     while (gate := _GBK_GATE.search(run, place)) is not None:
@@ -185,6 +187,9 @@ def _reread_parts(run: str, start: int) -> list[Edit]:
             new = _read_utf8(data[:size])[1]
         end = place + ends[size] if size else place
         old = run[place:end]
+        if closes and run[place:] == _LAST_STOP:
+            edits.append(Edit(start + place, start + len(run), "。", "mojibake", "inferred", 0.9))
+            break
         if len(new) >= 2 and _is_chinese(new):
             gain = model.score(simplify(new)) / len(new) - model.score(simplify(old)) / len(old)
             if gain > 0:

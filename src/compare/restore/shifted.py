@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from opencc import OpenCC
 
-from compare.restore.gbk import RARE, by_lead, by_trail, find_tails, read_codes, simple_form, simple_forms
-from compare.restore.language import load_model
+from compare.restore.gbk import RARE, by_lead, by_trail, find_tails, rare_chars, read_codes, simple_form, simple_forms
+from compare.restore.language import chars_of, load_model
 from compare.restore.pinyin import PINYIN_TAIL, reads
 from compare.restore.variants import simplify
 from compare.spans import Edit
@@ -85,7 +85,7 @@ def _suspects(text: str) -> list[int]:
     """Return the places of rare characters that fit neither neighbour, and of words after a mark that fit nothing."""
     model = load_model()
     places: list[int] = []
-    for char in _rare() & set(text):
+    for char in rare_chars() & chars_of(text):
         if text.count(char) > 20:
             continue
         place = text.find(char)
@@ -96,15 +96,6 @@ def _suspects(text: str) -> list[int]:
             place = text.find(char, place + 1)
     places.extend(_after_marks(text))
     return sorted(set(places)) if len(places) <= _MOST_PLACES else []
-
-
-@cache
-def _rare() -> frozenset[str]:
-    """Return the characters whose simplified form is in few known words or none."""
-    singles = load_model().singles
-    chars = "".join(map(chr, range(0x4E00, 0xA000)))
-    simple = simplify("\n".join(chars)).split("\n")
-    return frozenset(char for char, plain in zip(chars, simple, strict=True) if singles.get(plain, 0.0) < RARE)
 
 
 def _after_marks(text: str) -> list[int]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import ahocorasick
 
 from compare.knowledge import load_csv, open_text
+from compare.restore.scan import scan
 from compare.spans import Edit
 
 _WORD_GAIN = 2.0
@@ -72,7 +73,7 @@ def detect_machine(text: str) -> str | None:
     """
     best, found = 0.0, None
     text = _sample(text)
-    stands = Counter(word for _, word in _sign_automaton().iter(text))
+    stands = Counter(hit.word for hit in scan(text) if "sign" in hit.lists)
     for machine in machines():
         counts, kinds = _count_signs(stands, machine)
         rate = 1000 * (2 * counts[2] + counts[1]) / max(len(text), 1)
@@ -81,18 +82,6 @@ def detect_machine(text: str) -> str | None:
         if told and rate >= best:
             best, found = rate, machine
     return found
-
-
-@cache
-def _sign_automaton() -> ahocorasick.Automaton:
-    """Return the automaton of all signs and of the words that excuse them."""
-    automaton = ahocorasick.Automaton()
-    for machine in machines():
-        for sign, _, unless in _signs(machine):
-            for word in (sign, *unless):
-                automaton.add_word(word, word)
-    automaton.make_automaton()
-    return automaton
 
 
 def _count_signs(stands: Counter[str], machine: str) -> tuple[list[int], int]:

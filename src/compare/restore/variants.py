@@ -13,6 +13,8 @@ from opencc import OpenCC
 from compare.knowledge import load_csv
 from compare.spans import Edit
 
+_PLACES = re.compile("乾(?=[县縣安州坤隆元陵])")
+"""Names in which 乾 is standard: 乾县, 乾安, 乾隆."""
 _RARE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
@@ -57,7 +59,12 @@ def simplify(text: str) -> str:
     simple = str(_converter().convert(folded))
     if len(simple) != len(folded):
         simple = "".join(new if len(new) == 1 else char for char in folded for new in (_converter().convert(char),))
-    return pattern.sub(lambda match: words[match.group()], simple) if odd else simple
+    if odd:
+        simple = pattern.sub(lambda match: words[match.group()], simple)
+    if "乾" in folded:
+        for match in _PLACES.finditer(folded):
+            simple = simple[: match.start()] + "乾" + simple[match.end() :]
+    return simple
 
 
 def changed_runs(old: str, new: str) -> list[tuple[int, int]]:

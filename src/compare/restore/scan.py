@@ -1,0 +1,58 @@
+"""One look over a text for every listed word: adverts, names of sites, words that tell a synonym machine."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import ahocorasick
+
+from compare.knowledge import load_csv, load_yaml, open_text
+
+TRADES = (
+    "体育 娱乐城 娱乐 棋牌 电竞 博彩 彩票 投注 官网 官方网站 全站 APP下载 app下载 网页版 国际app 国际APP 国际官网 平台app "
+    "手机app 安卓版 真人版 老虎机 电子游戏 电玩城 会员登录 最新网址 登录网址 在线客服"
+)
+"""Words of the betting trade with which sites' names end."""
+
+
+class Hit(NamedTuple):
+    """A listed word in a text: where it starts, and the lists that hold it."""
+
+    start: int
+    word: str
+    lists: frozenset[str]
+
+
+@cache
+def site_names() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return known injected names: those that always are, and those that also are ordinary words; longest first."""
+    lines = [line for line in open_text("restore/injected.txt").splitlines() if line and not line.startswith("#")]
+    sure = sorted((line for line in lines if not line.startswith("?")), key=len, reverse=True)
+    open_ = sorted((line[1:] for line in lines if line.startswith("?")), key=len, reverse=True)
+    return tuple(sure), tuple(open_)
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Return the automaton of all listed words."""
+    lists: dict[str, set[str]] = {}
+    adverts = load_yaml("restore/adverts.yml")
+    sure, open_ = site_names()
+    words = [("advert", adverts["words"].split()), ("lead", [*adverts["lead"].split(), "www.", "http"])]
+    words += [("name", sure), ("open", open_), ("trade", TRADES.split())]
+    words += [("sign", [row["sign"], *row["unless"].split()]) for row in load_csv("restore/spun_signs.csv")]
+    for name, found in words:
+        for word in found:
+            lists.setdefault(word, set()).add(name)
+    automaton = ahocorasick.Automaton()
+    for word, names in lists.items():
+        automaton.add_word(word, (word, frozenset(names)))
+    automaton.make_automaton()
+    return automaton
+
+
+@lru_cache(maxsize=1)
+def scan(text: str) -> tuple[Hit, ...]:
+    """Return every listed word of ``text`` by where it ends; the last text's are kept, for several passes ask."""
+    return tuple(Hit(last + 1 - len(word), word, lists) for last, (word, lists) in _automaton().iter(text))
