@@ -1,4 +1,4 @@
-"""The lint of this room's packaged words: every issue in verbs, function words, stance and frame."""
+"""The lint of this room's packaged words: every issue in verbs, function words, stance, frame and phrases."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from typing import Any
 
 from compare.knowledge import load_yaml
+from compare.structure.phrases import lint_phrases
 
 SCHEMA = {
     "verbs": ("strict", "loose", "aim", "predicate", "resultative_first", "resultative_second", "common"),
@@ -26,9 +27,10 @@ def lint(files: dict[str, Any] | None = None) -> list[str]:
         files: Contents by file name, instead of the packaged ones.
     """
     found = files if files is not None else {name: load_yaml(f"structure/{name}.yml") for name in SCHEMA}
-    return [
+    issues = [
         issue for name, lists in SCHEMA.items() for issue in _check(f"structure/{name}.yml", found.get(name), lists)
     ]
+    return issues if files is not None else [*issues, *lint_phrases()]
 
 
 def _check(place: str, content: object, lists: tuple[str, ...]) -> list[str]:

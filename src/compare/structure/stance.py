@@ -9,75 +9,22 @@ from functools import cache, lru_cache
 from compare.knowledge import load_yaml
 from compare.periods import PLAN, plan_ends, plan_term
 from compare.structure.lines import squeeze
+from compare.structure.phrases import phrases
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _BASE = re.compile(rf"(?:比|较|由|从|在)(?:20\d\d年|“?(?:{PLAN.pattern})”?)")
 _DATED = re.compile(rf"(?:截至|截止|到|至)?20\d\d年|“?(?:{PLAN.pattern})”?(?:期间|时期|以来)")
 _LEADING_YEAR = re.compile(r"(?:回顾|回望|展望|总结|到|在|从)?(?P<year>20\d\d)年(?!底|末|以前|前)")
-_BACK = re.compile(r"回顾|回望|过去(?:的)?(?:一年|五年)|一年来|去年|上一年|这一年|五年来")
-_AHEAD = re.compile(
-    r"展望|下一步|今后|接下来|新的一年|明年|未来(?:一年|五年|三年)|下阶段|下一阶段|今年(?:将|要|我们将)"
-)
-_MILESTONE = re.compile(
-    r"(?:20\d\d年|今年|这一年|过去的?一年|[^,，]{0,12}20\d\d年)?[,，]?(?:也)?是[^。；]{2,60}(?:之年|周年|一年|元年|时期|关键期|阶段)"
-)
 _INTENT = re.compile(r"[,，](?:我们|全[省市县区州])?[^,，]{0,8}(?:将|要)")
 _ANSWERER = re.compile("^(?:答|回答|[\u4e00-\u9fff]{0,6}(?:主任|局长|书记|厅长|院长|市长|县长|区长))[：:]")
-_ASKS_PLANS = re.compile(
-    "打算|计划|安排|部署|举措|思路|规划|目标|重点|下一步|展望|今后|接下来|新的一年|明年|怎么干|将如何"
-)
-_ASKS_RESULTS = re.compile("成绩|成效|进展|亮点|回顾|变化|成果|收获|过去|做了哪些|开展了哪些|完成得|取得")
 _QUOTED = re.compile("“[^”]*”")
-_PILOT = re.compile(
-    r"(?<!被)(?:开展|启动|推进|实施|选择|选取|遴选|确定|组织)[^,，]{0,30}(?:试点(?:建设|改革)?$|个试点|试点[,，])"
-)
-_GUIDING = re.compile(
-    r"(?:党的[一二三四五六七八九十]+大(?:和[^,，]{0,30})?精神|思想为指导|以人民健康为中心|卫生健康工作方针|(?:坚强领导|关心指导|大力支持)下|重要(?:讲话|指示|论述)[^,，]{0,12}精神|具体部署|决策部署|工作总基调)"
-)
-_GROUND = re.compile(
-    r"^(?:总体思路|指导思想|总体要求和指导思想|基本原则|工作原则|总体原则|重要意义|重大意义|面临形势|形势与挑战|发展环境|背景意义|工作背景|制定依据|编制依据|总体要求|充分认识[^,，]{0,40})$"
-)
-_TROUBLE = re.compile(
-    r"(?:存在|面临)(?:的)?[^,，]{0,10}(?:问题|困难|短板|不足|挑战|形势)|(?:短板|弱项|差距|不足)[^,，。]{0,6}(?:存在|突出|明显)|^(?:主要)?(?:短板|差距)(?:和|与)?(?:弱项|不足|问题)?$|(?:问题|困难|短板|不足)(?:与|和|及)(?:问题|困难|短板|不足|挑战)|机遇(?:与|和)挑战|形势分析|基础和形势"
-)
-_SLOGAN = re.compile(
-    r"(?:回顾|展望|回望|过去)[^,，]{2,12}[,，](?:我们|全[省市县区])?[^,，]{0,14}、[^,，]{2,10}$"
-    r"|(?:回顾|回望|过去)[^。]*(?:答卷|成绩单|承压前行|硕果|不平凡|来之不易)"
-    r"|(?:这些)?成绩的?取得|[^,，]{0,12}成绩(?:的同时|面前)|[^,，]{0,30}仍然?存在|(?:我们)?(?:也|还)?(?:要)?清醒(?:地)?(?:认识|看)到"
-)
-_RALLIES = re.compile(
-    r"[^。]{0,60}(?:催人奋进|创造未来|砥砺前行|再创佳绩|扬帆起航|踔厉奋发|勇毅前行|笃行不怠|只争朝夕|不负韶华|未来可期|任重道远|使命光荣)[^,，]{0,4}$"
-)
-_WEIGHTY = re.compile(
-    "(?:关系|事关)(?:到)?(?:千家万户|国计民生|民生福祉|[^，,]{0,12}切身利益|民族未来)|历来高度重视|(?:问题|现象|情况|困难)(?:客观|仍然?|依然|确实|普遍)存在$|具有(?:十分|非常)?重[要大](?:的)?(?:现实)?意义$"
-)
 _LONGEST_RALLY = 68
 _YEAR_FIRSTS = frozenset("2展到在")
 _SLOGAN_SIGNS = frozenset("顾望去绩存醒")
 _ANNOUNCED_FIRSTS = frozenset("这今本下现")
-_ANNOUNCES = re.compile(
-    r"(?:这次|今天|本次|今年)[^。]{0,16}会议?[^。]{0,12}(?:主要任务|任务|目的|主题)是|下面[，,].{0,24}$"
-    r"|(?:下一步|接下来|下阶段|今后).{0,24}(?:以下|如下|下列)[^，,。：:]{0,12}[：:]?$|现(?:将|就).{0,40}如下$|.{0,20}(?:情况|内容|名单)如下$"
-)
-_MEETING = re.compile(
-    r"(?:\d+月\d+日|日前|近日)[^。]*(?:召开|举行|举办|印发|出席)|(?:[^,，]{2,20}[,，])?[^,，]{2,30}是[^,，]{2,40}(?:任务|总抓手|主题|基础|关键|保障|前提)$"
-    r"|会议(?:还)?(?:明确了?|通报(?:表扬)?|听取|传达|审议|宣读|总结了?|邀请|表彰|采取|以视频)|会议(?:指出|认为)[^。]*(?:是[^,，]*(?:组成部分|要求|举措|工程)$|关系[^,，]*利益)"
-    r"|[^,，]{2,30}(?:出席|主持|作(?:工作)?报告|讲话|参加会议)"
-)
-_PAST_DONE = re.compile(r"了|已|获|达到|达|完成|实现|新增|同比|增长|下降|为|建成|占")
-_REPORTED = re.compile(
-    r"(?:^|[,，。；]|全[省市县区州])(?:目前|截至目前|截止目前|现已|已(?:经)?(?:累计|完成|建成|实现|有|达|开展|启动|形成|建立|创建|获))|(?:^|[,，。；])(?:全[省市县区州])?现(?:共)?有[^,，。；\d]{2,30}\d|荣获|获评|被评为|被授予|被确定为|同比(?:增长|下降|提高|上升)"
-)
 
 
-_PROMISED = re.compile("力争|争取|确保|将|(?<![主重需首纪])要(?![求素点])|计划(?!生育|免疫)|目标|预计|力求")
-
-
-_NEXT = re.compile("(?:下一步|下步|下一阶段|下阶段|今后|接下来)(?:工作)?(?:中|打算)?[，,]")
 _NEXT_FIRSTS = frozenset("下今接")
-_WILL = re.compile(
-    "(?:我[市县区省州委局厅院]|我们|全[市县区省州])(?:还|也|拟)?将(?=会同|继续|进一步|积极|加[大快强]|认真|以|按照?|持续|联合|结合|不断|推[动进]|组织|在|于|抓住|重点|全面|深入|着力|探索|支持|指导|督促|扩大|建)"
-)
 _COUNTED = re.compile(r"\d[\d.]*[%％‰万亿余多]*[个家名人张所项件次例台辆支亩间套份对床座处条种门]")
 
 _LEVELS = ("strive", "must", "explore")
@@ -136,7 +83,7 @@ def read_firmness(words: str) -> str:
     """
     patterns = _lexicon()
     words = _QUOTED.sub("", words) if "“" in words else words
-    if "试点" in words and _PILOT.search(words):
+    if "试点" in words and phrases().pilot.search(words):
         return "explore"
     for level in _LEVELS if patterns["firm"].search(words) else ():
         if patterns[level].search(words):
@@ -152,7 +99,7 @@ def heading_stance(words: str, years: Years) -> str | None:
     'achieved'
     """
     patterns = _lexicon()
-    if _TROUBLE.search(words):
+    if phrases().trouble.search(words):
         return "background"
     year = _YEAR.search(squeeze(words))
     if years.is_past(squeeze(words)) and PLAN.search(words):
@@ -172,7 +119,7 @@ def gives_ground(words: str) -> bool:
     >>> gives_ground("指导思想"), gives_ground("加强组织领导")
     (True, False)
     """
-    return bool(_GROUND.search(words))
+    return bool(phrases().ground.search(words))
 
 
 def paragraph_stance(words: str, years: Years, current: str | None) -> str | None:
@@ -185,11 +132,11 @@ def paragraph_stance(words: str, years: Years, current: str | None) -> str | Non
     dated = _DATED.match(opening)
     if dated and years.is_past(dated[0]):
         return "achieved"
-    if _AHEAD.search(opening[:16]) or re.match(r"(?:到|至)20\d\d年", opening):
+    if phrases().ahead.search(opening[:16]) or re.match(r"(?:到|至)20\d\d年", opening):
         return "plan"
-    if _TROUBLE.match(opening):
+    if phrases().trouble.match(opening):
         return "background"
-    if _BACK.search(opening[:12]):
+    if phrases().back.search(opening[:12]):
         return "achieved"
     if leading and years.reporting:
         year = int(leading["year"])
@@ -205,9 +152,9 @@ def question_stance(words: str) -> str | None:
     >>> question_stance("记者：过去一年取得了哪些成绩？"), question_stance("记者：2024年有哪些打算？")
     ('achieved', 'plan')
     """
-    if _ASKS_RESULTS.search(words):
+    if phrases().asks_results.search(words):
         return "achieved"
-    return "plan" if _ASKS_PLANS.search(words) else None
+    return "plan" if phrases().asks_plans.search(words) else None
 
 
 def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool:
@@ -223,17 +170,17 @@ def is_background(words: str, stance: str, *, opening: bool, news: bool) -> bool
     True
     """
     words = squeeze(words)
-    if len(words) < 100 and "是" in words and _MILESTONE.match(words) and not _INTENT.search(words):
+    if len(words) < 100 and "是" in words and phrases().milestone.match(words) and not _INTENT.search(words):
         return True
-    if not _SLOGAN_SIGNS.isdisjoint(words) and _SLOGAN.match(words):
+    if not _SLOGAN_SIGNS.isdisjoint(words) and phrases().slogan.match(words):
         return True
-    if (words[:1] in _ANNOUNCED_FIRSTS or words.endswith("如下")) and _ANNOUNCES.match(words):
+    if (words[:1] in _ANNOUNCED_FIRSTS or words.endswith("如下")) and phrases().announces.match(words):
         return True
-    if len(words) <= _LONGEST_RALLY and (_RALLIES.match(words) or _WEIGHTY.search(words)):
+    if len(words) <= _LONGEST_RALLY and (phrases().rallies.match(words) or phrases().weighty.search(words)):
         return True
-    if news and _MEETING.match(words):
+    if news and phrases().meeting.match(words):
         return True
-    return opening and stance == "achieved" and bool(_GUIDING.search(words)) and not _COUNTED.search(words)
+    return opening and stance == "achieved" and bool(phrases().guiding.search(words)) and not _COUNTED.search(words)
 
 
 def turns_ahead(words: str, years: Years) -> bool:
@@ -253,17 +200,19 @@ def opens_ahead(words: str) -> bool:
     >>> opens_ahead("下一步，我们将扩大筛查范围"), opens_ahead("进一步扩大筛查范围")
     (True, False)
     """
-    return words[:1] in _NEXT_FIRSTS and _NEXT.match(words) is not None
+    return words[:1] in _NEXT_FIRSTS and phrases().next.match(words) is not None
 
 
 def sentence_stance(words: str, current: str, years: Years) -> str:
     """Return the stance of a sentence inside text of stance ``current``."""
     words = squeeze(words)
     if current == "plan":
-        if years.is_past(words[:24]) and _PAST_DONE.search(words) and not _PROMISED.search(words):
+        if years.is_past(words[:24]) and phrases().done.search(words) and not phrases().promised.search(words):
             return "achieved"
-        if _REPORTED.search(words) and not _PROMISED.search(words):
+        if phrases().reported.search(words) and not phrases().promised.search(words):
             return "achieved"
-    elif current == "achieved" and (_AHEAD.search(words[:12]) or ("将" in words and _WILL.match(words))):
+    elif current == "achieved" and (
+        phrases().ahead.search(words[:12]) or ("将" in words and phrases().will.match(words))
+    ):
         return "plan"
     return current
