@@ -54,18 +54,20 @@ def gather(text: str, clauses: Sequence[Clause], model: LinearModel, region_code
     whole = f"{text}\n{lines.text}"
     spans = [(clause.start, clause.end) for clause in clauses]
     height, width = len(clauses), len(codes())
-    terms = _find_by_row(whole, spans + lines.spans(len(text) + 1), height if is_county(region_code) else 0)
+    places = np.array(spans + lines.spans(len(text) + 1), dtype=np.int64)
+    terms = _find_by_row(whole, places, height if is_county(region_code) else 0)
     ballot = lexicon().ballot
     words = tally(ballot, terms.finds, terms.rows, (height + len(lines.known), width))
-    both = model.score(whole, spans + lines.spans(len(text) + 1))
+    both = model.score(whole, places)
     own, scores, none = words[:height], both[:height], np.zeros((1, width))
     words, above = np.vstack([none, words[height:]]), np.vstack([none, both[height:]])
+    heading, section = np.array(lines.heading), np.array(lines.section)
     left_open = np.maximum(1.0 - own[:, :-1].max(axis=1, initial=0.0) / TELLING, 0.0)[:, None]
     kinds = {
         "terms": own, "model": scores, "list": _lists(text, clauses, terms),
         "decisive": mark(ballot, terms.finds, terms.rows, (height + len(lines.known), width), WEIGHTS["decisive"])[:height],
-        "heading_terms": words[lines.heading], "section_terms": words[lines.section],
-        "heading_model": above[lines.heading], "section_model": above[lines.section],
+        "heading_terms": words.take(heading, axis=0), "section_terms": words.take(section, axis=0),
+        "heading_model": above.take(heading, axis=0), "section_model": above.take(section, axis=0),
     }  # fmt: skip
     kinds |= {f"open_{kind}": left_open * kinds[kind] for kind in ("heading_terms", "heading_model")}
     kinds["open_item_model"] = left_open * _item_means(clauses, scores)
@@ -85,11 +87,11 @@ class _Terms(NamedTuple):
         return lexicon().read(Finds(*(column[here] for column in self.finds)))
 
 
-def _find_by_row(text: str, spans: Sequence[tuple[int, int]], in_county: int) -> _Terms:
+def _find_by_row(text: str, spans: Ints, in_county: int) -> _Terms:
     """Return the terms that start in each of the spans; those of the first ``in_county`` rows vote as in a county."""
     known = lexicon()
     finds = known.find(text)
-    starts, ends = np.array(spans, dtype=np.int64).reshape(-1, 2).T
+    starts, ends = spans.T
     rows = np.searchsorted(starts, finds.starts, side="right") - 1
     inside = np.flatnonzero((rows >= 0) & (finds.starts < ends[rows]))
     order = inside[np.argsort(rows[inside], kind="stable")]

@@ -107,20 +107,20 @@ def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) ->
         signs: The signs that the measure holds: topics, ``~`` where the sign is not enough alone.
         label: The primary code's index.
     """
-    if not signs and len(terms) < 2:
-        return ()
     known = facets()
-    least = max(EQUAL_LEAST, EQUAL_SHARE * terms.get(label, 0.0))
     found = [
         (-score, topic)
         for topic, score in terms.items()
-        if score >= least
+        if score >= EQUAL_LEAST
         and topic != label
         and topic not in signs
         and ~topic not in signs
         and topic not in known.never
         and (label, topic) not in known.apart
     ]
+    if found:
+        least = EQUAL_SHARE * terms.get(label, 0.0)
+        found = [pair for pair in found if -pair[0] >= least]
     for sign in signs:
         topic = max(sign, ~sign)
         score = terms.get(topic, 0.0)
@@ -130,5 +130,7 @@ def choose_secondary(terms: Mapping[int, float], signs: set[int], label: int) ->
             found.append((-score - _ALONE, topic))
         elif score >= BESIDE_LEAST and topic not in signs:
             found.append((-score - _BESIDE, topic))
+    if not found:
+        return ()
     found.sort()
-    return tuple(codes()[topic] for _, topic in found if topic != known.nothing)[:MOST]
+    return tuple([codes()[topic] for _, topic in found if topic != known.nothing][:MOST])

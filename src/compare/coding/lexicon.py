@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import ahocorasick
 import numpy as np
 
+from compare.coding.letters import first_words
 from compare.coding.search import Finds, Links, drop_covered, join_parts, keep_longest
 from compare.coding.tally import Votes, collect
 from compare.coding.taxonomy import codes, taxonomy
@@ -54,7 +55,7 @@ class Lexicon:
     """Terms and patterns compiled for one pass over a text."""
 
     def __init__(self, files: dict[str, Any], county: Mapping[str, Votes] | None = None) -> None:
-        words: dict[str, _Word] = {}
+        words = {word: _Word() for word in first_words()}
         actors = {
             term for content in files.values() for tiers in content.values() for term in tiers.get("actor", "").split()
         }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from compare.coding.ngrams import Keys, extract, pack, unpack
+from compare.coding.ngrams import Keys, Spans, extract, pack, unpack
 from compare.coding.taxonomy import codes
 from compare.errors import KnowledgeError
 from compare.knowledge import open_bytes
@@ -52,7 +52,7 @@ class LinearModel:
         object.__setattr__(self, "first", first)
         object.__setattr__(self, "follow", follow)
 
-    def score(self, text: str, spans: Sequence[tuple[int, int]]) -> Matrix:
+    def score(self, text: str, spans: Spans) -> Matrix:
         """Return one score per span and code: each span is a vector of unit length over the known n-grams."""
         rows, grams = extract(text, spans)
         places = self.find(grams)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +12,9 @@ LENGTHS = (2, 3)
 
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
+
+Spans = Sequence[tuple[int, int]] | NDArray[np.int64]
+"""Start and end of each span, as pairs or as the rows of an array."""
 
 _DIGIT = ord("0")
 
@@ -45,7 +47,7 @@ def unpack(key: int) -> str:
     return "".join(letters)
 
 
-def extract(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Rows, Keys]:
+def extract(text: str, spans: Spans) -> tuple[Rows, Keys]:
     """Return all n-grams of the spans: which span each is of, and its number; repeats included.
 
     Args:
@@ -53,7 +55,7 @@ def extract(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Rows, Keys]:
         spans: Start and end of each span, in order and apart from each other.
     """
     points = encode(text)
-    bounds = np.fromiter(chain.from_iterable(spans), dtype=np.int64, count=2 * len(spans))
+    bounds = np.array(spans, dtype=np.int64).reshape(-1)
     lengths = np.diff(bounds, prepend=0, append=len(points))
     names = np.full(len(lengths), -1, dtype=np.int64)
     names[1::2] = np.arange(len(spans))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 
 from compare.structure import Clause
 from compare.structure.lexicon import lexicon
@@ -51,6 +50,8 @@ _REMARK = re.compile(
     r"(?:其中|分别|平均|总体|累计|连续\d年|均)?(?:同比|环比|[较比](?:上年|去年|上一年|同期|\d{4}年)|增长|增幅|增速|下降|降幅|上升)[^，,]*\d[^，,]*"
 )
 """A clause that only says how the figure before it has changed: 同比增长18.7%."""
+_REMARKS = frozenset("其分平总累连均同环较比增下降上")
+"""The letters that such a clause begins with; looking at the first one saves most tries of the pattern."""
 
 DECISIVE_EASE = 1.0
 """What it costs less at a clause that holds a decisive term."""
@@ -58,8 +59,16 @@ DECISIVE_EASE = 1.0
 
 def group_sentences(clauses: Sequence[Clause]) -> list[list[int]]:
     """Return the rows of the clauses of each sentence, headings left out."""
-    rows = [row for row, clause in enumerate(clauses) if clause.role != "heading"]
-    return [list(group) for _, group in groupby(rows, key=lambda row: (clauses[row].sentence_start, clauses[row].role))]
+    sentences: list[list[int]] = []
+    start, role = -1, ""
+    for row, clause in enumerate(clauses):
+        if clause.role == "heading":
+            continue
+        if clause.sentence_start != start or clause.role != role:
+            sentences.append([])
+            start, role = clause.sentence_start, clause.role
+        sentences[-1].append(row)
+    return sentences
 
 
 def lean_cost(text: str, clause: Clause, is_soft: bool, own: float, is_decisive: bool = False) -> float:
@@ -101,7 +110,7 @@ def is_remark(words: str) -> bool:
     >>> is_remark("同比增长18.7%"), is_remark("较上年下降2.1个百分点"), is_remark("增长点不断培育")
     (True, True, False)
     """
-    return _REMARK.fullmatch(words) is not None
+    return words[:1] in _REMARKS and _REMARK.fullmatch(words) is not None
 
 
 def weigh_clauses(own: Sequence[float], openers: Sequence[bool], remarks: Sequence[bool]) -> list[float]:
