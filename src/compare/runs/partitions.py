@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from compare.runs.places import Found, check_address, is_folder, is_remote, walk
+from compare.runs.listing import Found, size_of, walk
+from compare.runs.places import check_address, is_folder, is_remote
 
 DOCUMENTS = 200
 """Documents that a part holds on average."""
@@ -47,7 +47,7 @@ def find_documents(addresses: Sequence[str]) -> Iterator[Document]:
             prefix = _free(name, seen) + "/" if len(addresses) > 1 else ""
             yield from _below(walk(address), prefix)
         else:
-            size = 0 if is_remote(address) else _size(address)
+            size = 0 if is_remote(address) else size_of(address)
             yield Document(address, name, _free(_stem(name), seen), size)
 
 
@@ -93,10 +93,3 @@ def _free(name: str, seen: set[str]) -> str:
         free, number = f"{name}-{number}", number + 1
     seen.add(free)
     return free
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0

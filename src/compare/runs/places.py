@@ -1,11 +1,10 @@
-"""Addresses of files and folders, local or in a store of an allowed list: listed lazily, read whole, written whole."""
+"""Addresses of files and folders, local or in a store of an allowed list: read whole, written whole."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import IO, Any
@@ -15,16 +14,6 @@ from compare.sources.load import load_bytes, refuse_size
 from compare.store import make_folder, write_bytes
 
 PROTOCOLS = ("file", "s3", "hdfs")
-_SKIPPED = frozenset({"README.md", "sources.yml"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One file below a folder: its address, its name relative to the folder, its size in bytes."""
-
-    address: str
-    name: str
-    size: int
 
 
 def check_address(address: str) -> str:
@@ -65,70 +54,9 @@ def is_folder(address: str) -> bool:
     if not is_remote(address):
         return Path(address).is_dir()
     try:
-        return bool(_store(address).isdir(address))
+        return bool(store_of(address).isdir(address))
     except Exception as error:
-        raise _unreachable(address, error) from error
-
-
-def walk(folder: str) -> Iterator[Found]:
-    """Yield the visible files below a folder, each folder's files in the order of their names, then its folders'.
-
-    Only one folder's names are in memory at a time.
-
-    Raises:
-        RunError: The folder cannot be listed.
-    """
-    if not is_remote(folder):
-        yield from _walk_local(folder, "")
-        return
-    pending = [folder.rstrip("/")]
-    root = _store(folder)._strip_protocol(folder).rstrip("/")
-    while pending:
-        try:
-            entries = sorted(_store(folder).ls(pending.pop(), detail=True), key=lambda entry: str(entry["name"]))
-        except Exception as error:
-            raise _unreachable(folder, error) from error
-        protocol = folder.partition("://")[0]
-        for entry in entries:
-            name = str(entry["name"])
-            visible = _is_visible(PurePosixPath(name).name)
-            if entry["type"] == "file" and visible and name.rstrip("/") != root:
-                yield Found(
-                    f"{protocol}://{name.lstrip('/')}", name.removeprefix(root).lstrip("/"), int(entry["size"] or 0)
-                )
-        below = [entry["name"] for entry in entries if entry["type"] == "directory"]
-        pending += [
-            f"{protocol}://{str(name).lstrip('/')}" for name in reversed(below) if _is_visible(PurePosixPath(name).name)
-        ]
-
-
-def _walk_local(folder: str, prefix: str) -> Iterator[Found]:
-    """Yield the files of a local folder; links to folders are not followed."""
-    try:
-        with os.scandir(folder) as entries:
-            names = sorted(
-                (entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries if _is_visible(entry.name)
-            )
-    except OSError as error:
-        raise RunError(f"Folder '{folder}'", f"not readable ({error.strerror})", "Check its permissions.") from error
-    for name, below in names:
-        if not below:
-            path = os.path.join(folder, name)
-            yield Found(path, prefix + name, _size(path))
-    for name, below in names:
-        if below:
-            yield from _walk_local(os.path.join(folder, name), f"{prefix}{name}/")
-
-
-def _size(path: str) -> int:
-    try:
-        return os.stat(path).st_size
-    except OSError:
-        return 0
-
-
-def _is_visible(name: str) -> bool:
-    return not name.startswith((".", "_")) and name not in _SKIPPED
+        raise unreachable(address, error) from error
 
 
 def read(address: str) -> bytes:
@@ -141,7 +69,7 @@ def read(address: str) -> bytes:
     if not is_remote(address):
         return load_bytes(Path(address), place)
     try:
-        store = _store(address)
+        store = store_of(address)
         before = store.info(address)
         refuse_size(int(before.get("size") or 0), place)
         data = bytes(store.cat_file(address))
@@ -163,9 +91,9 @@ def read_whole(address: str) -> bytes:
         RunError: The file cannot be read.
     """
     try:
-        return bytes(_store(address).cat_file(address)) if is_remote(address) else Path(address).read_bytes()
+        return bytes(store_of(address).cat_file(address)) if is_remote(address) else Path(address).read_bytes()
     except Exception as error:
-        raise _unreachable(address, error) from error
+        raise unreachable(address, error) from error
 
 
 def exists(address: str) -> bool:
@@ -177,9 +105,9 @@ def exists(address: str) -> bool:
     if not is_remote(address):
         return Path(address).is_file()
     try:
-        return bool(_store(address).exists(address))
+        return bool(store_of(address).exists(address))
     except Exception as error:
-        raise _unreachable(address, error) from error
+        raise unreachable(address, error) from error
 
 
 def write(address: str, data: bytes) -> None:
@@ -192,9 +120,9 @@ def write(address: str, data: bytes) -> None:
         write_bytes(Path(address), data)
         return
     try:
-        _store(address).pipe_file(address, data)
+        store_of(address).pipe_file(address, data)
     except Exception as error:
-        raise _unreachable(address, error) from error
+        raise unreachable(address, error) from error
 
 
 @contextmanager
@@ -216,9 +144,9 @@ def writer(address: str) -> Iterator[IO[bytes]]:
             part.unlink(missing_ok=True)
         return
     try:
-        file = _store(address).open(address, "wb")
+        file = store_of(address).open(address, "wb")
     except Exception as error:
-        raise _unreachable(address, error) from error
+        raise unreachable(address, error) from error
     try:
         yield file
     except BaseException:
@@ -227,7 +155,7 @@ def writer(address: str) -> Iterator[IO[bytes]]:
     try:
         file.close()
     except Exception as error:
-        raise _unreachable(address, error) from error
+        raise unreachable(address, error) from error
 
 
 def make(folder: str) -> None:
@@ -246,7 +174,7 @@ def remove(address: str) -> None:
         Path(address).unlink(missing_ok=True)
         return
     with suppress(FileNotFoundError):
-        _store(address).rm_file(address)
+        store_of(address).rm_file(address)
 
 
 def remove_folder(folder: str) -> None:
@@ -263,13 +191,13 @@ def names(folder: str) -> list[str]:
     if not is_remote(folder):
         return sorted(os.listdir(folder)) if os.path.isdir(folder) else []
     try:
-        store = _store(folder)
+        store = store_of(folder)
         store.invalidate_cache()
         return sorted(PurePosixPath(str(name)).name for name in store.ls(folder, detail=False))
     except FileNotFoundError:
         return []
     except Exception as error:
-        raise _unreachable(folder, error) from error
+        raise unreachable(folder, error) from error
 
 
 @cache
@@ -285,7 +213,8 @@ def _stores(protocol: str) -> Any:
         ) from error
 
 
-def _store(address: str) -> Any:
+def store_of(address: str) -> Any:
+    """Return the file system that an address lies in."""
     return _stores(check_address(address).partition("://")[0])
 
 
@@ -293,7 +222,8 @@ def _reason(error: BaseException) -> str:
     return " ".join(f"{type(error).__name__}: {error}".split())[:200]
 
 
-def _unreachable(address: str, error: BaseException) -> CompareError:
+def unreachable(address: str, error: BaseException) -> CompareError:
+    """Return the fault of a place that refuses or is not reached; what is a fault of the suite already stays as it is."""
     if isinstance(error, CompareError):
         return error
     return RunError(

@@ -139,7 +139,8 @@ def _build_and_publish(wanted: Wanted, inputs: dict[str, Any], now: datetime) ->
 
 def _build_with_kernels(wanted: Wanted, inputs: dict[str, Any], now: datetime, home: Path) -> Done:
     """Return the run after it was built aside and published, its kernels at home in a private folder."""
-    from compare.runs.build import Building, build
+    from compare.runs.build import build
+    from compare.runs.building import Building
     from compare.runs.cache import Cache
 
     out = wanted.root / wanted.out
