@@ -104,10 +104,9 @@ class Lexicon:
         every = Finds(ends - self._lengths[words], ends, words)
         finds = keep_longest(every.take(np.flatnonzero(self._is_whole[words])))
         joins = join_parts(text, every, self._links)
-        if joins:
+        if joins is not None:
             finds = drop_covered(finds, joins, self.ballot.heaviest, len(text))
-            joined = np.array([(join.opened, join.end, join.term) for join in joins]).T
-            finds = Finds(*np.concatenate((finds, joined), axis=1))
+            finds = Finds(*np.concatenate((finds, (joins.opened, joins.ends, joins.terms)), axis=1))
             finds = finds.take(np.lexsort((finds.starts, finds.ends)))
         return finds.take(np.flatnonzero(self.ballot.counts[finds.terms]))
 

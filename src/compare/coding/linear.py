@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
+from scipy.sparse._sparsetools import csr_matvecs
 
 from compare.coding.ngrams import Keys, Spans, extract, pack, unpack
 from compare.coding.taxonomy import codes
@@ -56,17 +57,23 @@ class LinearModel:
         """Return one score per span and code: each span is a vector of unit length over the known n-grams."""
         rows, grams = extract(text, spans)
         places = self.find(grams)
-        known = np.flatnonzero(places >= 0)
-        matrix = mark_presence(rows[known], places[known], (len(spans), len(self.keys)))
-        return np.asarray(matrix @ self.weights, dtype=np.float64) + self.bias
+        known = (places >= 0).nonzero()[0]
+        height, width = len(spans), len(self.bias)
+        starts, columns, values = _presence(rows[known], places[known], (height, len(self.keys)))
+        sums = np.zeros((height, width), dtype=np.float32)
+        # What a csr_matrix times the weights does, without its checks, which take longer than the product.
+        csr_matvecs(
+            height, len(self.keys), width, starts, columns, values, self.weights.reshape(-1), sums.reshape(-1)
+        )
+        return np.asarray(sums, dtype=np.float64) + self.bias
 
     def find(self, grams: Keys) -> NDArray[np.int32]:
         """Return for each n-gram its place among the model's, or -1."""
         places = self.first[_slots(grams)]
-        tried = np.flatnonzero(places >= 0)
+        tried = (places >= 0).nonzero()[0]
         while len(tried):
             here = places[tried]
-            other = np.flatnonzero(self.keys[here] != grams[tried])
+            other = (self.keys[here] != grams[tried]).nonzero()[0]
             tried, here = tried[other], self.follow[here[other]]
             places[tried] = here
             tried = tried[here >= 0]
@@ -84,11 +91,18 @@ def index_grams(keys: Keys, rows: NDArray[np.int64], grams: Keys, height: int) -
         return csr_matrix((height, 0), dtype=np.float32)
     places = np.minimum(np.searchsorted(keys, grams), len(keys) - 1)
     known = keys[places] == grams
-    return mark_presence(rows[known], places[known], (height, len(keys)))
+    starts, columns, values = _presence(rows[known], places[known], (height, len(keys)))
+    return csr_matrix((values, columns, starts), shape=(height, len(keys)))
 
 
-def mark_presence(rows: NDArray[np.int64], places: NDArray[np.integer[Any]], shape: tuple[int, int]) -> csr_matrix:
-    """Return a matrix of presence in the cells of the given rows and places, each row scaled to length one."""
+def _presence(
+    rows: NDArray[np.int64], places: NDArray[np.integer[Any]], shape: tuple[int, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """Return a matrix of presence in the given rows and places, each row scaled to length one.
+
+    Returns:
+        Where each row's cells begin, the columns of the cells, their values, as sparse matrices hold them.
+    """
     height, width = shape
     cells = np.sort(rows * width + places)
     cells = cells[np.concatenate(([True], cells[1:] != cells[:-1]))] if len(cells) else cells
@@ -96,7 +110,7 @@ def mark_presence(rows: NDArray[np.int64], places: NDArray[np.integer[Any]], sha
     counts = np.bincount(row, minlength=height)
     values = np.repeat((1.0 / np.sqrt(np.maximum(counts, 1))).astype(np.float32), counts)
     starts = np.concatenate(([0], np.cumsum(counts)))
-    return csr_matrix((values, cells - row * width, starts), shape=shape)
+    return starts, cells - row * width, values
 
 
 @cache

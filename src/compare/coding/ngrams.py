@@ -55,8 +55,8 @@ def extract(text: str, spans: Spans) -> tuple[Rows, Keys]:
         spans: Start and end of each span, in order and apart from each other.
     """
     points = encode(text)
-    bounds = np.array(spans, dtype=np.int64).reshape(-1)
-    lengths = np.diff(bounds, prepend=0, append=len(points))
+    bounds = np.concatenate(([0], np.array(spans, dtype=np.int64).reshape(-1), [len(points)]))
+    lengths = bounds[1:] - bounds[:-1]
     names = np.full(len(lengths), -1, dtype=np.int64)
     names[1::2] = np.arange(len(spans))
     row_of = np.repeat(names, lengths)
@@ -66,7 +66,7 @@ def extract(text: str, spans: Spans) -> tuple[Rows, Keys]:
         packed = packed[:-1] | points[length - 1 :] << np.uint64(16 * (length - 1))
         if length in LENGTHS:
             begins = row_of[: len(packed)]
-            inside = np.flatnonzero((begins >= 0) & (begins == row_of[length - 1 :]))
+            inside = ((begins >= 0) & (begins == row_of[length - 1 :])).nonzero()[0]
             rows.append(begins[inside])
             keys.append(packed[inside])
     return np.concatenate(rows), np.concatenate(keys)

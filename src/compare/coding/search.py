@@ -28,14 +28,14 @@ class Finds(NamedTuple):
         return Finds(self.starts[places], self.ends[places], self.terms[places])
 
 
-class Join(NamedTuple):
-    """A pattern found: where its first part starts and stops, where its second part starts and ends, its number."""
+class Joins(NamedTuple):
+    """Patterns found, a column each: the place of their first part, of their second part, their numbers."""
 
-    opened: int
-    stop: int
-    start: int
-    end: int
-    term: int
+    opened: Ints
+    stops: Ints
+    starts: Ints
+    ends: Ints
+    terms: Ints
 
 
 class Links(NamedTuple):
@@ -67,36 +67,39 @@ def keep_longest(finds: Finds) -> Finds:
     if not len(finds.starts):
         return finds
     ends = finds.ends
-    finds = finds.take(np.flatnonzero(np.concatenate(([True], ends[1:] != ends[:-1]))))
+    finds = finds.take(np.concatenate(([True], ends[1:] != ends[:-1])).nonzero()[0])
     earliest = np.minimum.accumulate(finds.starts[::-1])[::-1]
-    return finds.take(np.flatnonzero(np.concatenate((finds.starts[:-1] < earliest[1:], [True]))))
+    return finds.take(np.concatenate((finds.starts[:-1] < earliest[1:], [True])).nonzero()[0])
 
 
-def join_parts(text: str, finds: Finds, links: Links) -> list[Join]:
-    """Return the patterns whose second part follows within reach of the last place of the first, inside one clause."""
+def join_parts(text: str, finds: Finds, links: Links) -> Joins | None:
+    """Return the patterns, if any, whose second part follows within reach of the last place of the first, inside one clause."""
     starts, ends, words = finds
     size = len(words)
     openers = links.opens[words]
-    opening = np.flatnonzero(openers >= 0)
-    closing = np.flatnonzero(links.counts[words])
+    opening = (openers >= 0).nonzero()[0]
+    closing = links.counts[words].nonzero()[0]
     if not len(opening) or not len(closing):
-        return []
+        return None
     opened = np.sort(openers[opening] * size + opening)
     owners, rows = expand(links.first[words[closing]], links.counts[words[closing]])
     closers, wanted = closing[owners], links.opener[rows] * size
     last = opened[np.searchsorted(opened, wanted + closers) - 1] - wanted
     # An opener that was not yet seen shows the place of another one, which lies outside 0 to the closer's own place.
-    seen = np.flatnonzero((last >= 0) & (last < closers))
+    seen = ((last >= 0) & (last < closers)).nonzero()[0]
     last, closers = last[seen], closers[seen]
     gaps = starts[closers] - ends[last]
-    near = np.flatnonzero((gaps >= 0) & (gaps <= GAP_REACH))
+    near = ((gaps >= 0) & (gaps <= GAP_REACH)).nonzero()[0]
+    stops, begins = ends[last[near]], starts[closers[near]]
+    between = zip(stops.tolist(), begins.tolist(), strict=True)
+    near = near[[_PARTS.search(text, stop, begin) is None for stop, begin in between]]
+    if not len(near):
+        return None
     last, closers, patterns = last[near], closers[near], links.pattern[rows[seen[near]]]
-    columns = (starts[last], ends[last], starts[closers], ends[closers], patterns)
-    joins = map(Join._make, zip(*(column.tolist() for column in columns), strict=True))
-    return [join for join in joins if _PARTS.search(text, join.stop, join.start) is None]
+    return Joins(starts[last], ends[last], starts[closers], ends[closers], patterns)
 
 
-def drop_covered(finds: Finds, joins: list[Join], heaviest: NDArray[np.float64], size: int) -> Finds:
+def drop_covered(finds: Finds, joins: Joins, heaviest: NDArray[np.float64], size: int) -> Finds:
     """Return the finds without those that a pattern's part holds, or overlaps and outweighs.
 
     Args:
@@ -107,12 +110,14 @@ def drop_covered(finds: Finds, joins: list[Join], heaviest: NDArray[np.float64],
     """
     part_at = np.zeros(size, dtype=np.int64)
     weight_at = np.zeros(size)
-    for number, join in enumerate(joins, start=1):
-        for part, span in ((2 * number, slice(join.opened, join.stop)), (2 * number + 1, slice(join.start, join.end))):
-            part_at[span] = part
-            weight_at[span] = heaviest[join.term]
+    # The two parts of each pattern one after the other: of parts that overlap, the later one holds the letters.
+    begins = np.stack((joins.opened, joins.starts), axis=1).reshape(-1)
+    stops = np.stack((joins.stops, joins.ends), axis=1).reshape(-1)
+    parts, letters = expand(begins, stops - begins)
+    part_at[letters] = parts + 1
+    weight_at[letters] = heaviest[joins.terms][parts >> 1]
     first, last = finds.starts, finds.ends - 1
     held = (part_at[first] > 0) & (part_at[first] == part_at[last])
     own = heaviest[finds.terms]
     outweighed = (own > 0) & (own < np.maximum(weight_at[first], weight_at[last]))
-    return finds.take(np.flatnonzero(~(held | outweighed)))
+    return finds.take((~(held | outweighed)).nonzero()[0])

@@ -81,8 +81,9 @@ def tally(ballot: Ballot, finds: Finds, rows: Ints, shape: tuple[int, int]) -> S
     order = np.lexsort((-np.abs(scores), cells))
     order = _one_actor(order, cells, ballot.acts[terms][owners])
     cells = cells[order]
-    begins = np.flatnonzero(np.concatenate(([True], cells[1:] != cells[:-1]))) if len(cells) else order
-    places = np.arange(len(cells)) - np.repeat(begins, np.diff(begins, append=len(cells)))
+    numbers = np.arange(len(cells))
+    begins = np.where(np.concatenate(([True], cells[1:] != cells[:-1])), numbers, 0) if len(cells) else numbers
+    places = numbers - np.maximum.accumulate(begins)
     faded = scores[order] * _FADES.take(places, mode="clip")
     total = np.bincount(cells, weights=faded, minlength=height * width)
     return np.asarray(total, dtype=np.float64).reshape(height, width)
