@@ -7,6 +7,8 @@
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+# A virtual environment does not outlive a move of its folder: one that was made elsewhere is made anew.
+MOVED := $(shell test -s $(READY) && test "$$(cat $(READY))" != "$$(pwd -P)" && rm -f $(READY) $(BIN)/pip)
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then echo $$name; break; fi; done)
 
@@ -46,4 +48,4 @@ $(READY): requirements.lock pyproject.toml
 		echo "Python could not make $(VENV). On Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+	@pwd -P > $@

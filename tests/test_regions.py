@@ -82,3 +82,23 @@ def test_every_region_has_a_parent_that_exists() -> None:
 def test_the_table_stands_in_fixed_order() -> None:
     codes = regions_table(["330681", "441200", "520000", "440000"])["region_code"].to_list()
     assert codes == ["440000", "520000", "441200", "330681"]
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        pytest.param("341181", "Tianchang", id="chang-not-zhang"),
+        pytest.param("140428", "Zhangzi", id="zhang-not-chang"),
+        pytest.param("110105", "Chaoyang", id="chao-not-zhao"),
+        pytest.param("420581", "Yidu", id="du-not-dou"),
+        pytest.param("510682", "Shifang", id="shi-not-shen"),
+        pytest.param("410621", "Xunxian", id="xun-not-jun"),
+    ],
+)
+def test_places_are_spelt_as_they_are_spoken(code, name):
+    assert all_regions()[code].region_en == name
+
+
+def test_no_name_reads_chang_as_zhang():
+    wrong = [row.region_en for row in all_regions().values() if "长" in row.short_zh and "Zhang" in row.region_en]
+    assert wrong == ["Zhangzi"]

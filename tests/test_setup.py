@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -47,6 +48,19 @@ def test_the_lock_covers_every_requirement_with_hashes_and_no_addresses(project)
 def test_make_knows_and_explains_its_targets(target):
     shown = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert re.search(rf"^make {target} +\w", shown, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("made_in", "ready"),
+    [pytest.param("/elsewhere/project", False, id="moved"), pytest.param(None, True, id="in-its-place")],
+)
+def test_a_virtual_environment_that_was_made_elsewhere_is_made_anew(tmp_path, made_in, ready):
+    root = tmp_path / "a moved folder"
+    (root / ".venv").mkdir(parents=True)
+    shutil.copy(ROOT / "Makefile", root)
+    (root / ".venv/.ready").write_text(f"{made_in or root.resolve()}\n", encoding="utf-8")
+    subprocess.run(["make", "help"], cwd=root, capture_output=True, check=True)
+    assert (root / ".venv/.ready").exists() == ready
 
 
 def test_ci_installs_a_browser_and_glyphs_and_calls_the_tests():
