@@ -37,12 +37,13 @@ def share_name(group: Group, noun: str, context: Context) -> tuple[str, str | No
 
 def dated(noun: str) -> str:
     """Return the noun behind a value without the date inside it: 床位已于今年3月开诊 is 床位开诊."""
-    return _AT.sub("", noun)
+    return _AT.sub("", noun) if "于" in noun else noun
 
 
 def act_of(before: str) -> str:
     """Return the producing words before a value that are part of its name: 力争新增 → 新增, 对全省新增建设的 → 新增建设."""
-    bare = _EACH_TIME.sub("", EACH.sub("", before.removesuffix("的")))
+    bare = before.removesuffix("的")
+    bare = _EACH_TIME.sub("", EACH.sub("", bare)) if "每" in bare or "各" in bare else bare
     bare = strip_start(re.sub(r"(?:了|不少于|不低于|至少|约|近|超过|有)+$", "", bare))
     if _PER_WHOM.fullmatch(bare):
         return ""

@@ -188,7 +188,7 @@ def _count(text: str, quantity: Quantity, before: str, after: str, clause: tuple
 
 def _is_threshold(words: str, unit: str, before: str, after: str) -> bool:
     """Return whether the number sorts places or people by size: 在1000人口以上的行政村, 500张床以上的医院."""
-    if _PEOPLED.search(before) and _BY_SIZE.match(after):
+    if "人口" in before[-6:] and _PEOPLED.search(before) and _BY_SIZE.match(after):
         return True
     if not _SIZED.match(after) or not re.search(r"人口|人|床|张", unit + words[-4:]):
         return False

@@ -31,15 +31,15 @@ _ATTRIBUTES = ("面积", "床位", "投资", "资金", "额度")
 def fill(subject: str, context: Context) -> str:
     """Return a subject with what it lacks: 覆盖率, 总投资, 开工建设 and 市级 lean on what stands before."""
     grade = _GRADE.match(subject)
-    if _PRIZE.fullmatch(subject) and context.name and _PRIZED.search(context.name):
+    if subject.endswith("奖") and _PRIZE.fullmatch(subject) and context.name and _PRIZED.search(context.name):
         return _PRIZED.sub(subject, context.name)
     if subject in {"死亡率", "病死率", "死亡"} and context.name and _FALLEN_ILL.search(context.name):
         return _FALLEN_ILL.sub("", context.name) + subject
-    if _BOOKED.fullmatch(subject) and context.name and context.name.endswith(("收入", "支出")):
+    if context.name and context.name.endswith(("收入", "支出")) and _BOOKED.fullmatch(subject):
         return context.name[:-2] + subject
     if subject in {"完成率", "任务完成率", "完成进度"} and context.name and not complete(context.name):
         return context.name + subject
-    if _GROWN.fullmatch(subject) and context.name and context.unit not in RATES:
+    if subject.startswith("年均") and _GROWN.fullmatch(subject) and context.name and context.unit not in RATES:
         return context.name + subject
     if grade and context.name and re.search(r"(?:国家|省|市|县|区|州)级", context.name):
         return re.sub(r"(?:国家|省|市|县|区|州)级", subject, context.name, count=1)

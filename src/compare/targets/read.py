@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import replace
-from itertools import pairwise
 
 from compare.quantities import read_quantities
 from compare.quantities.model import Quantity
 from compare.structure.model import Facts, Structure
+from compare.targets.bounds import close_range, cut_joining, share_bounds
 from compare.targets.carry import share_grade, share_predicate
 from compare.targets.commitments import read_commitments
 from compare.targets.fates import FIXED, MONEY, NO_VALUES, RATES, is_rank
@@ -31,7 +30,6 @@ from compare.targets.sorting import sort_values
 from compare.targets.subjects import topic_of
 from compare.targets.wholes import read_whole
 
-_JOINING = re.compile(r"(?:控制在|控制到|控制|达到|达|为|至(?!少)|到|降至|降到)+")
 _PER = re.compile(r"\s*/\s*\d+[十百千万]*")
 _NUMBER_END = re.compile(r"[.、)是\s]*")
 _LONGEST_NAME = 60
@@ -43,7 +41,6 @@ _BEFORE_PER = frozenset("/ \t")
 _DEEPEST = 100
 _FARTHEST = 300
 _OPENING = 40
-_BOUNDS = {">=", "<=", ">", "<"}
 
 
 def read_targets(text: str, structure: Structure, facts: Facts | None = None) -> Reading:
@@ -194,14 +191,14 @@ def _read_values(
         name, scope = read_rank(seen[max(at, value.start - _FARTHEST) : value.start], said, context.name)
         keep_rank(page, place, value, name, scope)
         context.name, at = context.name if name == f"{context.name}排名" else name, value.end
-    plain = [_cut_joining(seen, value) for value in values if value not in ranks]
+    plain = [cut_joining(seen, value) for value in values if value not in ranks]
     if not plain:
         return
     named: list[Named] = []
     least: Quantity | None = None
     for group in _nested(page, of_things(group_values(seen, clause, plain))):
-        _close(page, group)
-        _share(page, place, group)
+        close_range(page, group)
+        share_bounds(page, place, group)
         if least and not group.before.strip() and least.unit == group.values[0].unit:
             page.bounds.update({value.number_start: ">=" for value in group.values})
         least = group.values[-1] if group.values[-1].text.startswith(_LEAST) else least
@@ -255,52 +252,3 @@ def _nested(page: Page, groups: list[Group]) -> list[Group]:
         share.behind = page.seen[share.values[-1].end : group.values[-1].end] + group.behind
         page.fates.update({value.start: ("definition", None) for value in group.values})
     return kept
-
-
-def _close(page: Page, group: Group) -> None:
-    """Make one range of 不低于80%且不高于90%; bounds that contradict each other leave nothing readable."""
-    if len(group.values) != 2:
-        return
-    low, high = sorted(group.values, key=lambda value: value.comparator not in {">=", ">"})
-    opposite = low.comparator in {">=", ">"} and high.comparator in {"<=", "<"} and low.unit == high.unit
-    if not opposite or low.value is None or high.value is None or "分别" in group.before:
-        return
-    if low.value > high.value:
-        page.contradictory.update((low.number_start, high.number_start))
-        return
-    first, second = group.values
-    page.twins[first.number_start] = second.start
-    page.seams[first.number_start] = second.end
-    group.values = [replace(first, value=low.value, value_max=high.value, comparator="range")]
-
-
-def _share(page: Page, place: Place, group: Group) -> None:
-    """Give a list of values the bound of one of them, and to each its date where as many dates stand before.
-
-    不低于20%、40%和60%; 到2027年和2030年分别达到33%和38%.
-    """
-    if group.values[-1].unit == "个百分点":
-        group.values = [replace(v, unit="个百分点") if v.unit == "个" else v for v in group.values]
-    page.ends.update({value.number_start: group.values[-1].end for value in group.values})
-    bounds = [value for value in group.values if value.comparator in _BOUNDS]
-    if not bounds and group.values[-1].comparator == "~" and "分别" in group.before:
-        bounds = group.values[-1:]
-    if bounds and bounds[-1] is not group.values[-1] and bounds[-1].text[-1:] in "上下内":
-        bounds = []
-    if bounds:
-        alike = [v for v in group.values if v.unit == bounds[-1].unit or {v.unit, bounds[-1].unit} <= RATES]
-        page.bounds.update({value.number_start: bounds[-1].comparator for value in alike})
-    dates = [m for m in place.moments if m.reach == "sentence" and m.deadline and m.start < group.values[0].start]
-    dates = dates[-len(group.values) :]
-    if len(group.values) < 2 or len(dates) != len(group.values):
-        return
-    gaps = [page.seen[one.end : other.start] for one, other in pairwise(dates)]
-    if all(re.fullmatch(r"[、和及与]?(?:到|至)?", gap) for gap in gaps):
-        for value, date in zip(group.values, dates, strict=True):
-            page.deadlines[value.number_start] = date.deadline or ""
-
-
-def _cut_joining(seen: str, value: Quantity) -> Quantity:
-    """Return the value without joining words that it took in (控制在12/10万); they belong to the subject."""
-    match = _JOINING.match(seen[value.start : value.end])
-    return replace(value, start=value.start + match.end()) if match else value

@@ -17,6 +17,7 @@ _DATE = (
 )
 _RUNNING = r"连续[\d一二三四五六七八九十]+年(?:实现|保持|稳定|做到)"
 _PRICED = re.compile(r"按(?:当年|可比|不变|现行|同口径)(?:价格?|口径)?(?:计算)?$")
+_DATE_ENDS, _PRICE_ENDS = ("年", "度", "月", "日", "底", "末", "前", "间", "期"), ("价", "价格", "口径", "计算")
 _THEN = re.compile(rf"(?:、|(?<=[高升降低少加长]))(?:并)?{_DATE}$")
 _BASE = re.compile(r"(?:较|比|从|由|在)[^,。;]{1,16}?(?:基础上|相比|同期|”?期?末|年[底末]|年度?)(?=\S)")
 _FROM = re.compile(r"(?:由|从)[^,。;]{0,10}\d[\d.,:]*\s*[^,。;\d]{0,6}(?:/\d+[十百千万]*)?$")
@@ -79,7 +80,11 @@ def strip_end(pre: str) -> str:
         pre = _TO_YEAR.sub("", pre)
         shorter = _FROM.sub("", pre) if _FROM.search(pre) else _connector().sub("", pre)
         shorter = _AGAINST.sub("", shorter)
-        shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", _THEN.sub("", _PRICED.sub("", shorter)))))
+        if shorter.endswith(_DATE_ENDS):
+            shorter = _THEN.sub("", shorter)
+        if shorter.endswith(_PRICE_ENDS):
+            shorter = _PRICED.sub("", shorter)
+        shorter = _WIDTH.sub("", _PER_END.sub("", _SINCE.sub("", shorter)))
         shorter = shorter.rstrip(" 、:,的")
         if shorter == pre or _cuts_verb(pre, shorter):
             return pre

@@ -84,7 +84,7 @@ def comparator(quantity: Quantity, joint: str) -> str:
     """Return how the value binds: what the quantity says, else what the words that join it to its subject say."""
     if quantity.comparator and quantity.comparator != "=":
         return quantity.comparator
-    if _BESIDE_AIM.search(joint):
+    if joint and _BESIDE_AIM.search(joint):
         return "="
     for pattern, sign in ((_MOST, "<="), (_LEAST, ">="), (_OVER, ">"), (_NEAR, "~")):
         if pattern.search(joint):
@@ -112,7 +112,7 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "decrease"
     if name.endswith("自然增长率"):
         return "level"
-    if _AIMED.search(joint):
+    if "、" in joint and _AIMED.search(joint):
         return "level"
     falls = "降幅" in name or "减幅" in name
     if name.removesuffix("的").endswith(("增幅", "涨幅", "增速", "增长率")) or _GROWTH.search(name + joint):
