@@ -20,8 +20,10 @@ from compare.restore.misread import find_misread
 from compare.restore.model import Furniture, Restoration
 from compare.restore.pinyin import find_pinyin
 from compare.restore.shifted import find_shifted
+from compare.restore.sounded import find_sounded
 from compare.restore.spun import find_spun
 from compare.restore.variants import find_variants
+from compare.restore.veiled import find_veiled
 from compare.restore.wrapped import find_wrapped
 from compare.spans import Edit, SpanChain, apply_edits, ledger
 
@@ -37,6 +39,8 @@ PASSES: tuple[Callable[[str], Sequence[Edit]], ...] = (
     find_pinyin,
     find_variants,
     find_forms,
+    find_veiled,
+    find_sounded,
     find_layout,
     find_adverts,
     find_injected,

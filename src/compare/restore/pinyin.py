@@ -9,15 +9,17 @@ from functools import cache, lru_cache
 from compare.knowledge import open_text
 from compare.spans import Edit
 
-_LETTERS = "a-zA-ZāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈɑɡａ-ｚ"
+LETTERS = "a-zA-ZāáǎàōóǒòēéěèêīíǐìūúǔùüǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈɑɡａ-ｚ"
 _MARKS = "\u0300\u0301\u0304\u0308\u030c"
-_READING = rf"[{_LETTERS}][{_LETTERS}{_MARKS}]*[1-5]?"
+_READING = rf"[{LETTERS}][{LETTERS}{_MARKS}]*[1-5]?"
 _OPEN, _CLOSE = "(（[［〔【〈<﹙", ")）]］〕】〉>﹚"
 _NOISE = re.compile(
     rf"(?P<open>[{re.escape(_OPEN)}]?)(?P<words>[ \u3000]{{0,3}}{_READING}(?:[ \u3000/,，、;；|·'’]{{0,3}}{_READING}){{0,7}}[ \u3000]{{0,3}})"
     rf"(?P<close>[{re.escape(_CLOSE)}]?)"
 )
 _WORD = re.compile(_READING)
+_CAPITAL = re.compile(r"([\u4e00-\u9fff])[(（]([A-Z][A-Za-z]{1,5})[)）]")
+_FEWEST_CAPITALS = 3
 _TONED = frozenset("āáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜńňǹḿĀÁǍÀŌÓǑÒĒÉĚÈ\u0300\u0301\u0304\u030c")
 
 
@@ -43,6 +45,21 @@ def _readings() -> tuple[dict[str, frozenset[str]], frozenset[str]]:
         for char in chars:
             readings.setdefault(char, set()).add(syllable)
     return {char: frozenset(found) for char, found in readings.items()}, frozenset(syllables)
+
+
+@cache
+def _chars() -> dict[str, tuple[str, ...]]:
+    """Return the characters of each syllable."""
+    found: dict[str, list[str]] = {}
+    for char, syllables in _readings()[0].items():
+        for syllable in syllables:
+            found.setdefault(syllable, []).append(char)
+    return {syllable: tuple(chars) for syllable, chars in found.items()}
+
+
+def readers(syllable: str) -> tuple[str, ...]:
+    """Return the characters that a plain syllable reads; none where it is no syllable."""
+    return _chars().get(syllable, ())
 
 
 def plain(reading: str) -> str:
@@ -110,6 +127,13 @@ def _with_blanks(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+@lru_cache(maxsize=4)
+def _spells_in_capitals(text: str) -> bool:
+    """Return whether a text puts readings in capitals after its characters, three times at least: 强(QIANG)."""
+    found = (reads(match[1], match[2]) for match in _CAPITAL.finditer(text))
+    return sum(found) >= _FEWEST_CAPITALS
+
+
 def find_pinyin(text: str) -> list[Edit]:
     """Return the deletions of pinyin after characters.
 
@@ -128,7 +152,8 @@ def find_pinyin(text: str) -> list[Edit]:
         if not closed:
             end -= len(words) - len(words.rstrip())
         toned = _has_tone(words)
-        if (start and text[start - 1].isascii() and text[start - 1].isalpha()) or not (toned or words.islower()):
+        lettered = toned or words.islower() or (bool(opened and closed) and _spells_in_capitals(text))
+        if (start and text[start - 1].isascii() and text[start - 1].isalpha()) or not lettered:
             continue
         if end < len(text) and not closed and text[end].isascii() and text[end].isalnum():
             continue
