@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -40,13 +41,21 @@ def find_adverts(text: str) -> list[Edit]:
     spans = [found.span() for found in _BRACKET.finditer(text) if _is_advert(found[1])]
     if any("lead" in hit.lists for hit in hits):
         spans += [_clause(text, *found.span()) for found in _words()[1].finditer(text) if not _OFFICE.search(found[0])]
-    free = [hit for hit in hits if "advert" in hit.lists and not any(a <= hit.start < b for a, b in spans)]
+    spans.sort()
+    starts = [start for start, _ in spans]
+    free = [hit for hit in hits if "advert" in hit.lists and not _covered(hit.start, starts, spans)]
     spans += [span for hit in free for span in _line(text, hit.start, free)]
     edits: list[Edit] = []
     for start, end in sorted(set(spans), key=lambda span: (span[0], -span[1])):
         if not edits or start >= edits[-1].end:
             edits.append(Edit(start, end, "", "injected", "certain", 0.97))
     return edits
+
+
+def _covered(place: int, starts: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
+    """Return whether a place is inside one of ``spans``, which are in order."""
+    before = bisect_right(starts, place) - 1
+    return before >= 0 and place < spans[before][1]
 
 
 def _line(text: str, place: int, hits: Sequence[Hit]) -> list[tuple[int, int]]:
