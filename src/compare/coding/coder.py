@@ -99,19 +99,20 @@ def _divide(text: str, pieces: Sequence[Piece], sheet: _Sheet) -> list[Unit]:
     own = sheet.evidence.kinds["terms"].max(axis=1).tolist()
     decisive = (sheet.evidence.kinds["decisive"].max(axis=1) > 0).tolist()
     nothing = codes().index(NO_MEASURE)
+    log = sheet.logs.item
     units: list[Unit] = []
     for rows in group_sentences(clauses):
         if is_frame(clauses[rows[0]]):
             units += [([row], nothing) for row in rows]
             continue
-        label = leading[rows[0]]
-        if len(rows) == 1 or all(leading[row] == label for row in rows):
-            units.append((rows, label))
+        pool = sorted({leading[row] for row in rows})
+        if len(pool) == 1:
+            units.append((rows, pool[0]))
             continue
         words = [text[clauses[row].start : clauses[row].end] for row in rows]
         shares = weigh_clauses([own[row] for row in rows], [*map(is_opener, words)], [*map(is_remark, words)])
         costs = [lean_cost(text, *pieces[row], own[row], decisive[row]) for row in rows]
-        labels = label_sentence(sheet.logs[rows].tolist(), [leading[row] for row in rows], shares, costs)
+        labels = label_sentence([[log(row, topic) for topic in pool] for row in rows], pool, shares, costs)
         units += [(rows[first:end], label) for first, end, label in merge_labels(labels, nothing)]
     return units
 

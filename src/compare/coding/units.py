@@ -133,18 +133,17 @@ def weigh_clauses(own: Sequence[float], openers: Sequence[bool], remarks: Sequen
 
 
 def label_sentence(
-    logs: Sequence[Sequence[float]], leading: Sequence[int], shares: Sequence[float], costs: Sequence[float]
+    logs: Sequence[Sequence[float]], pool: Sequence[int], shares: Sequence[float], costs: Sequence[float]
 ) -> list[int]:
     """Return the best topic index of each clause of one sentence, of those that lead in one of its clauses.
 
     Args:
-        logs: Log-probabilities by clause and topic.
-        leading: The likeliest topic of each clause.
+        logs: Log-probabilities by clause and topic of the pool.
+        pool: The topics, in order, that are the likeliest of one of the clauses.
         shares: What the log-probabilities of each clause count.
         costs: What a change of topic costs more at each clause.
     """
-    pool = sorted({*leading})
-    best = [shares[0] * logs[0][topic] for topic in pool]
+    best = [shares[0] * value for value in logs[0]]
     back: list[list[int]] = []
     for row, share, cost in zip(logs[1:], shares[1:], costs[1:], strict=True):
         highest = max(best)
@@ -152,7 +151,7 @@ def label_sentence(
         switch = highest - SWITCH_COST - cost
         back.append([place if value >= switch else top for place, value in enumerate(best)])
         best = [
-            (value if value >= switch else switch) + share * row[topic] for value, topic in zip(best, pool, strict=True)
+            (value if value >= switch else switch) + share * score for value, score in zip(best, row, strict=True)
         ]
     place = best.index(max(best))
     path = [place]
