@@ -14,7 +14,7 @@ from compare.coding.taxonomy import codes, is_code
 from compare.coding.units import is_opener
 from compare.structure import Facts, parse
 
-NAMES = ("first", "second", "third", "fourth", "fifth")
+NAMES = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -36,6 +36,7 @@ def test_annotations_keep_the_codebook(name: str) -> None:
         pytest.param("third", 0.89, 0.89, 0.82, id="third-read-once"),
         pytest.param("fourth", 0.92, 0.94, 0.87, id="fourth"),
         pytest.param("fifth", 0.64, 0.72, 0.83, id="fifth-where-no-known-term-stands"),
+        pytest.param("sixth", 0.92, 0.93, 0.92, id="sixth-read-once"),
     ],
 )
 def test_the_coder_keeps_what_it_has_reached(name: str, topic: float, domain: float, spans: float) -> None:
@@ -167,3 +168,15 @@ def test_words_that_only_touch_are_no_terms(words: str) -> None:
 def test_frames_join_and_figures_have_topics_of_their_own(sentence: str, wanted: list[tuple[str, str]]) -> None:
     found = code(sentence, parse(sentence, Facts()))
     assert [(sentence[measure.start], measure.primary) for measure in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        pytest.param("落实居民医保政策，大病保险支付比例提高到60%。", ["H5"], id="one-topic"),
+        pytest.param("建成市级临床重点专科3个，居民健康档案建档率92%。", ["M3", "P7"], id="a-figure-with-a-topic-of-its-own"),
+        pytest.param("推进村卫生室标准化建设，年底前覆盖90%以上的县。", ["R2"], id="a-figure-that-measures-its-neighbour"),
+    ],
+)
+def test_a_figure_opens_a_measure_where_it_names_its_topic(sentence: str, wanted: list[str]) -> None:
+    assert [measure.primary for measure in code(sentence, parse(sentence, Facts()))] == wanted

@@ -158,7 +158,11 @@ def _open_named(files: list[Path], facts: Facts) -> tuple[list[Source], list[Com
     problems: list[CompareError] = []
     for path in dict.fromkeys(files):
         try:
-            sources += _open_entries(path, facts) or [open_file(path, facts)]
+            found = _open_entries(path, facts)
+            if not found:
+                found = [open_file(path, facts)]
+                _warn_of_parts(found[0])
+            sources += found
         except CompareError as error:
             problems.append(error)
     return _with_own_ids(sources), problems
@@ -216,6 +220,19 @@ def _with_own_ids(sources: list[Source]) -> list[Source]:
         seen.add(name)
         named.append(replace(source, document_id=name))
     return named
+
+
+def _warn_of_parts(source: Source) -> None:
+    """Say that an unregistered file surely holds several documents, and where each begins."""
+    from compare.sources.parts import find_documents
+
+    parts = find_documents(source.raw)
+    if parts:
+        shown = ", ".join(f"[{start}, {end}]" for start, end in parts[:5])
+        show_warning(
+            f"File '{source.source_file}': {len(parts)} documents, each with its own title, addressee and date; "
+            f"they are read as one. Register each with its part ({shown}), or save each to a file of its own."
+        )
 
 
 def _warn_of_unknown_regions(documents: list[dict[str, object]]) -> None:

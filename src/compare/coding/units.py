@@ -17,6 +17,9 @@ SOFT_COST = 3.5
 FIGURE_COST = 2.5
 """What it costs more at a clause that begins without a verb and holds a figure."""
 
+FIGURE_OWN = 3.6
+"""Score of its own terms from which a figure's clause names its topic and costs no more (通过二甲复审，出院病人10万人次)."""
+
 LEAN_COST, OWN_LEAST = 4.0, 2.5
 """What it costs more at a clause whose own terms score less than this."""
 
@@ -91,6 +94,8 @@ def lean_cost(text: str, clause: Clause, is_soft: bool, own: float, is_decisive:
         return LEAN_COST + closes
     if is_soft:
         return SOFT_COST + closes
+    if own >= FIGURE_OWN:
+        return closes
     begins = lexicon().strict.at(text, clause.start) > 0
     return closes + (FIGURE_COST if not begins and _DIGIT.search(text, clause.start, clause.end) else 0.0)
 
