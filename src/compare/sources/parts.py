@@ -18,12 +18,12 @@ _REACH = 3
 
 
 def find_documents(raw: str) -> tuple[tuple[int, int], ...]:
-    """Return the spans of the documents of a file, only where it surely holds several; else nothing.
+    r"""Return the spans of the documents of a file, only where it surely holds several; else nothing.
 
     Sure means: two titles or more, each with an addressee of its own below it and a line with a date before the next one.
     A notice with the plan that it passes on has one addressee and stays one document.
 
-    >>> letter = "关于第8号提案的答复\\n王委员：\\n您的提案收悉。\\n2024年5月6日\\n"
+    >>> letter = "关于第8号提案的答复\n王委员：\n您的提案收悉。\n2024年5月6日\n"
     >>> find_documents(letter * 2), find_documents(letter)
     (((0, 34), (34, 68)), ())
     """
