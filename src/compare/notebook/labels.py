@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from compare.align import indicators
 from compare.coding import taxonomy
 from compare.notebook.corpus import NATION as NATION
 from compare.notebook.corpus import Corpus, Record
@@ -13,7 +14,7 @@ from compare.notebook.fitness import fit
 from compare.regions import all_regions
 from compare.words import Words
 
-_PROPER = ("Greater Bay", "Party")
+_PROPER = ("Greater Bay", "Party", "Chinese")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "=": "", "range": ""}
 
 
@@ -144,20 +145,23 @@ class Labels:
 
 
 def in_sentence(name: str) -> str:
-    """Return a topic's English name as it stands inside a sentence; proper names, acronyms and other words stay.
+    """Return a topic's or an indicator's English name as it stands in a sentence; proper names, acronyms, other words stay.
 
     >>> in_sentence("Digital health"), in_sentence("TCM services"), in_sentence("Zhuji 2023")
     ('digital health', 'TCM services', 'Zhuji 2023')
+    >>> in_sentence("Childcare places per thousand people"), in_sentence("HIV prevalence")
+    ('childcare places per thousand people', 'HIV prevalence')
     """
-    stays = name not in _topic_names() or name[1:2].isupper() or name.startswith(_PROPER)
+    stays = name not in _listed_names() or name[1:2].isupper() or name.startswith(_PROPER)
     return name if stays else name[:1].lower() + name[1:]
 
 
 @cache
-def _topic_names() -> frozenset[str]:
-    """Return the English names of topics and domains."""
+def _listed_names() -> frozenset[str]:
+    """Return the English names of topics, domains and indicators."""
     domains = (domain.code for domain in taxonomy.taxonomy().domains)
-    return frozenset(taxonomy.label(code, "en") for code in (*taxonomy.codes(), *domains))
+    topics = (taxonomy.label(code, "en") for code in (*taxonomy.codes(), *domains))
+    return frozenset((*topics, *indicators()["name_en"]))
 
 
 def printed(value: float | None) -> str:

@@ -16,6 +16,7 @@ from compare.notebook.display import Shown
 from compare.notebook.dues import is_past, spoken_date, year_place
 from compare.notebook.evidence import evidence, quotable_rows
 from compare.notebook.judged import origins
+from compare.notebook.labels import in_sentence
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
 from compare.sections import Column, Row
@@ -35,7 +36,7 @@ def across_targets(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         facts = {
             "k": str(len({row["region_code"] for row in rows})),
             "m": str(len({row["region_code"] for row in alike})),
-            "indicator": desk.labels.indicator(rows[0]),
+            "indicator": in_sentence(desk.labels.indicator(rows[0])),
         }
         title = desk.say("targets.one", **{name: ("facts", name) for name in facts})
     return targets_section(desk, ids, title, facts, desk.palette)
@@ -55,7 +56,7 @@ def across_yardsticks(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     facts = {
         "n": str(len(ids)),
         "m": str(len(shared)),
-        "indicator": desk.labels.indicator({"indicator_id": shared[0], "indicator": shared[0]}) if shared else "",
+        "indicator": in_sentence(desk.labels.indicator({"indicator_id": shared[0], "indicator": ""})) if shared else "",
     }
     title = desk.say("yardstick.title", n=("facts", "n"))
     key = "yardstick.only" if len(shared) == 1 else "yardstick.none" if not shared else "yardstick.several"
