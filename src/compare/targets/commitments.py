@@ -14,7 +14,7 @@ from compare.structure.model import Facts
 from compare.targets.model import Commitment, Statement
 from compare.targets.moments import Moment, read_moments, when
 from compare.targets.shadow import quoted, segments
-from compare.targets.subjects import numbering, strip_end, strip_start
+from compare.targets.subjects import numbering, strip_end, strip_start, topic_of
 
 FILE = "targets/levels.yml"
 _REACHING = re.compile(
@@ -28,6 +28,10 @@ Judge = Callable[[int, int, tuple[int, int], tuple[int, int], list[Moment]], str
 
 _YEARS_ON = re.compile(r"^连续[\d一二三四五六七八九十]+年")
 _ENDED = re.compile(r"(?:国家)?消除(?P<what>[\u4e00-\u9fff]{2,4}?)(?=目标|认证|评估|标准|状态|成果|$)")
+_STEP = re.compile(r"(?:主体(?:结构|工程)?)?(?:开工(?:建设)?|动工|封顶|建成投用|竣工投用|(?:建成|竣工)?投入(?:使用|运行|运营)|竣工|完工|投用|启用|开诊)")
+_DATED = re.compile(
+    r"(?:力争|确保|计划|预计|将|于|在|到)*(?:今年|明年|(?:19|20)\d\d年|\d{1,2}月|[一二三四]季度|年[底末内]|上半年|下半年|“?十[四五]五)"
+)
 _LISTED_VALUES = re.compile(r"分别[^,;\d]{0,4}\d[^,;]*$")
 _LAST_VALUE = re.compile(r"(?<![\d.])\d[\d.]*\s*(?:%|‰|/\d*[十百千万]+|[\u4e00-\u9fff]{1,4})?(?:以[上下内])?$")
 
@@ -114,7 +118,8 @@ def read_commitments(
             counted = bisect_right(starts, clause[1]) > bisect_right(starts, clause[0] - 1)
             for start, end in _spans(seen, clause, counted, levels):
                 kind = judge(start, end, clause, sentence, moments)
-                said = when(moments, clause, start)
+                step = _STEP.fullmatch(seen, start, end) is not None
+                said = when(moments, (clause[0], start) if step else clause, start)
                 found.append(
                     Commitment(
                         start=clause[0],
@@ -154,6 +159,9 @@ def _spans(seen: str, clause: tuple[int, int], counted: bool, levels: list[_Leve
 def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier: str) -> str:
     """Return what reaches the level: the words before it without the verb, else those behind, else the clause before."""
     before = seen[clause[0] : start]
+    if _STEP.fullmatch(seen, start, end):
+        topic = re.sub("(?:建设|改造|工作)$", "", topic_of(earlier)) if earlier else ""
+        return _project(before) or _project(earlier) or topic or _behind(seen, end, clause[1]) or seen[clause[0] : clause[1]]
     links = [match.end() for match in re.finditer(r"[,;]", before)]
     before = before[links[-1] :] if links else before
     reached = list(re.finditer(r"(?:达到?|通过|提升[到至])[^,;、]{1,8}、", before))
@@ -169,9 +177,22 @@ def _indicator(seen: str, clause: tuple[int, int], start: int, end: int, earlier
     ended = _ENDED.match(seen, start, end)
     if ended and len(bare) < 2:
         return ended["what"]
-    behind = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[end : clause[1]])
+    behind = _behind(seen, end, clause[1])
     if behind and (len(bare) < 2 or _QUANTIFIER.fullmatch(bare)):
-        return behind.group(1)
+        return behind
     if len(bare) >= 2:
         return bare
     return strip_end(_LAST_VALUE.sub("", _LISTED_VALUES.sub("", strip_start(earlier)))) or seen[clause[0] : clause[1]]
+
+
+def _project(said: str) -> str:
+    """Return the project that a clause names before its first date: 市中医院二期 of 市中医院二期一季度开工."""
+    dated = _DATED.search(said)
+    name = strip_end(strip_start(said[: dated.start()] if dated else said))
+    return name if dated and len(name) > 1 else ""
+
+
+def _behind(seen: str, start: int, end: int) -> str:
+    """Return the thing named behind a level, or nothing."""
+    match = re.match(r"^(?:的)?([\u4e00-\u9fff“”()、]{2,24})", seen[start:end])
+    return match.group(1) if match else ""

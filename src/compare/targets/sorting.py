@@ -24,7 +24,8 @@ def sort_values(
     bases: dict[int, Quantity] = {}
     waiting: Quantity | None = None
     for quantity in held:
-        quantity = _with_value(page.seen, quantity)
+        if quantity.kind == "programme_name" and quantity.value is None:
+            quantity = _with_value(page.seen, quantity)
         if _is_base(page.seen, quantity, clause, held):
             if waiting is not None:
                 page.fates[waiting.start] = ("baseline", None)
@@ -45,9 +46,8 @@ def sort_values(
 
 def _with_value(seen: str, quantity: Quantity) -> Quantity:
     """Return a bare decimal that a change starts from as the value it is: CMI值由1.02提升至1.15."""
-    if quantity.value is not None or quantity.kind != "programme_name" or not _DECIMAL.fullmatch(quantity.text):
-        return quantity
-    if not seen.startswith(("由", "从"), quantity.start - 1) or not _BASE_MOVE.match(seen, quantity.end):
+    from_here = _DECIMAL.fullmatch(quantity.text) and seen.startswith(("由", "从"), quantity.start - 1)
+    if not from_here or not _BASE_MOVE.match(seen, quantity.end):
         return quantity
     return replace(quantity, kind="quantity", value=float(quantity.text))
 
