@@ -1,10 +1,12 @@
 """Doors that may be closed: tls:// with certificates of one's own, buckets without permission, stores without a client."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
-from small import call, environment
+from small import call, environment, snapshot
 from test_cluster import Cluster, free_port
 
 from compare.errors import RunError
@@ -148,3 +150,21 @@ def test_an_hdfs_address_may_be_named_and_without_hadoop_it_is_one_line(corpus, 
     assert done.returncode == 1
     (line,) = done.stderr.splitlines()
     assert line.startswith(("error: Address 'hdfs://127.0.0.1:1/tables", "error: Protocol 'hdfs'"))
+
+
+def test_a_cluster_made_in_a_notebook_does_the_work_of_its_address(corpus, tmp_path):
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    cells = (
+        "from distributed import LocalCluster\n"
+        "cluster = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)",
+        "!python -m compare extract corpus --out tables --scheduler {cluster.scheduler_address} --part 2",
+        "cluster.close(timeout=20)",
+    )
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbclient.NotebookClient(book, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute(
+        env=environment(PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    )
+    said = "".join(output.get("text", "") for output in book.cells[1].outputs)
+    assert "6 documents" in said
+    call(tmp_path, "extract", corpus, "--out", "alone", "--part", "2", "--jobs", "1")
+    assert snapshot(tmp_path / "tables") == snapshot(tmp_path / "alone")

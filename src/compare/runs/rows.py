@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from compare.coding import Measure
@@ -49,6 +51,8 @@ class DocumentRows:
         self.region = region
         self.measures = measures
         self.reading = reading
+        self.starts = [m.start for m in measures]
+        self.reached = list(accumulate((m.end for m in measures), max))
         self.measure_ids = self._ids("", ((m.start, m.end) for m in measures))
         self.target_ids = self._ids("t", ((s.value_start, s.value_end) for s in reading.statements))
         self.commitment_ids = self._ids("c", ((c.level_start, c.level_end) for c in reading.commitments))
@@ -93,7 +97,8 @@ class DocumentRows:
 
     def _measure_at(self, start: int, end: int) -> str | None:
         """Return the id of the measure that shares most characters with the span."""
-        shared = [(min(end, m.end) - max(start, m.start), -index) for index, m in enumerate(self.measures)]
+        near = range(bisect_right(self.reached, start), bisect_left(self.starts, end))
+        shared = [(min(end, m.end) - max(start, m.start), -index) for index in near for m in (self.measures[index],)]
         best, index = max(shared, default=(0, 0))
         return self.measure_ids[-index] if best > 0 else None
 
