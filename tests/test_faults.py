@@ -278,7 +278,13 @@ def test_replacing_a_folder_takes_the_new_one_whole(tmp_path):
     assert [path.name for path in tmp_path.rglob("*")] == ["old", "new"]
 
 
-@pytest.mark.parametrize("remains", [(".tables-old",), (".tables-old", ".tables-new")])
+@pytest.mark.parametrize(
+    "remains",
+    [
+        pytest.param((".tables-old",), id="old-alone"),
+        pytest.param((".tables-old", ".tables-new"), id="old-and-new"),
+    ],
+)
 def test_a_replacement_cut_off_between_its_renames_is_undone(tmp_path, remains):
     for name in remains:
         (tmp_path / name).mkdir()
