@@ -21,51 +21,13 @@ def upset(
         palette: Colours of the regions.
     """
     place = {member: len(members) - number for number, (member, _, _) in enumerate(members)}
-    columns = list(range(len(sets)))
-    bars = go.Bar(
-        x=columns,
-        y=[size for _, size, _ in sets],
-        text=[str(size) for _, size, _ in sets],
-        textposition="outside",
-        cliponaxis=False,
-        **hover([words for _, _, words in sets]),
-        width=0.56,
-        marker={"color": AMOUNT},
-        yaxis="y2",
-        meta=INK,
-    )
-    empty = [(column, place[member]) for column in columns for member, _, _ in members]
-    traces = [
-        bars,
-        go.Scatter(
-            x=[x for x, _ in empty],
-            y=[y for _, y in empty],
-            mode="markers",
-            hoverinfo="skip",
-            marker={"size": 5, "color": CONTEXT, "opacity": 0.45},
-        ),
-    ]
-    for column, (inside, _, _) in enumerate(sets):
-        held = sorted(place[member] for member in inside)
-        traces.append(
-            go.Scatter(
-                x=[column, column],
-                y=[held[0], held[-1]],
-                mode="lines",
-                hoverinfo="skip",
-                line={"color": CONTEXT, "width": 2},
-            )
-        )
+    traces = [_sizes(sets), *_crossings(sets, place)]
     for member, label, code in members:
-        columns_held = [column for column, (ids, _, _) in enumerate(sets) if member in ids]
+        held = [column for column, (ids, _, _) in enumerate(sets) if member in ids]
+        marker = {"size": 12, "symbol": palette.marker(code), "color": palette.colour(code)}
         traces.append(
             go.Scatter(
-                x=columns_held,
-                y=[place[member]] * len(columns_held),
-                mode="markers",
-                name=label,
-                hoverinfo="skip",
-                marker={"size": 12, "symbol": palette.marker(code), "color": palette.colour(code)},
+                x=held, y=[place[member]] * len(held), mode="markers", name=label, hoverinfo="skip", marker=marker
             )
         )
     left = _names([label for _, label, _ in members], 7, 10)
@@ -93,6 +55,35 @@ def upset(
         ),
     )
     return figure(traces, settings)
+
+
+def _sizes(sets: Sequence[tuple[tuple[str, ...], int, str]]) -> go.Bar:
+    """Return the bars of how many topics each set of texts shares."""
+    return go.Bar(
+        x=list(range(len(sets))),
+        y=[size for _, size, _ in sets],
+        text=[str(size) for _, size, _ in sets],
+        textposition="outside",
+        cliponaxis=False,
+        width=0.56,
+        marker={"color": AMOUNT},
+        yaxis="y2",
+        meta=INK,
+        **hover([words for _, _, words in sets]),
+    )
+
+
+def _crossings(sets: Sequence[tuple[tuple[str, ...], int, str]], place: dict[str, int]) -> list[go.Scatter]:
+    """Return a pale dot in every cell of the matrix, and a line through the texts of each set."""
+    empty = [(column, row) for column in range(len(sets)) for row in place.values()]
+    dot = {"size": 5, "color": CONTEXT, "opacity": 0.45}
+    x, y = [x for x, _ in empty], [y for _, y in empty]
+    traces = [go.Scatter(x=x, y=y, mode="markers", hoverinfo="skip", marker=dot)]
+    for column, (inside, _, _) in enumerate(sets):
+        held = sorted(place[member] for member in inside)
+        line = {"color": CONTEXT, "width": 2}
+        traces.append(go.Scatter(x=[column, column], y=[held[0], held[-1]], mode="lines", hoverinfo="skip", line=line))
+    return traces
 
 
 def similarity_heatmap(

@@ -14,7 +14,7 @@ from compare.notebook.evidence import evidence, quotable_rows
 from compare.notebook.lens import lens_rows, lens_shares
 from compare.notebook.parameters import RegionParameters
 from compare.overlap import coded
-from compare.sections import Column, Row, Sentence
+from compare.sections import Column, Evidence, Row, Sentence
 
 MOST_TOGETHER = 4
 """Most domains named as leading together; more of them are no lead."""
@@ -41,20 +41,7 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
     near = set(desk.own) | set(desk.beside)
     texts, far = ([s for s in texts if (s.document_id in near) is shown] for shown in (True, False))
     rows = _told_rows(desk, texts, codes, differ, far)
-    records = []
-    sample = coded(corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(
-        "confidence", "measure_id", descending=[True, False]
-    )
-    with_evidence = []
-    for row in rows:
-        found = quotable_rows(corpus, sample.filter(pl.col("domain") == row.id).iter_rows(named=True), 2)
-        own_records = (
-            [evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"])) for m in found]
-            if row.id in ranked[:3]
-            else []
-        )
-        records += own_records
-        with_evidence.append(row.model_copy(update={"evidence": tuple(r.id for r in own_records)}))
+    with_evidence, records = _with_evidence(desk, rows, ranked[:3])
     first = ranked[0]
     (own, *rest), lenses = lens_shares(desk, [own, *(s for s in rest if s.document_id in near)])
     with_evidence += lens_rows([own, *rest], lenses)
@@ -98,6 +85,23 @@ def region_emphasis(corpus: Corpus, parameters: RegionParameters) -> Shown:
         reading=desk.say("emphasis.reading"),
         covers=[desk.main, *desk.others],
     )
+
+
+def _with_evidence(desk: Region, rows: list[Row], leading: list[str]) -> tuple[list[Row], list[Evidence]]:
+    """Return the rows, those of the leading domains with two sentences each of the own text, and these sentences."""
+    sample = coded(desk.corpus.measures, exclude_domains=desk.exclude(), document_ids=(desk.main,)).sort(
+        "confidence", "measure_id", descending=[True, False]
+    )
+    made, records = [], []
+    for row in rows:
+        own = sample.filter(pl.col("domain") == row.id).iter_rows(named=True) if row.id in leading else ()
+        found = [
+            evidence(desk.corpus, desk.labels, m, m["measure_id"], gloss=desk.labels.topic(m["primary"]))
+            for m in quotable_rows(desk.corpus, own, 2)
+        ]
+        records += found
+        made.append(row.model_copy(update={"evidence": tuple(record.id for record in found)}))
+    return made, records
 
 
 def _leading(own: Series, ranked: list[str]) -> list[str]:

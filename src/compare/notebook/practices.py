@@ -12,12 +12,42 @@ from compare.notebook.display import Shown
 from compare.notebook.evidence import evidence, quotable
 from compare.notebook.parameters import RegionParameters
 from compare.overlap import presence
-from compare.sections import Row
+from compare.sections import Evidence, Row
 
 
 def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
     """Return up to three measures of peers with number, unit and sentence, on topics the own texts give no number for."""
     desk = Region(corpus, parameters)
+    rows, records, topics = [], [], set()
+    for verdict, row, measure in _candidates(desk):
+        if measure["primary"] in topics:
+            continue
+        topics.add(measure["primary"])
+        record = evidence(corpus, desk.labels, row, row["target_id"], gloss=desk.labels.topic(measure["primary"]))
+        records.append(record)
+        rows.append(_practice(desk, verdict, row, measure, record))
+        if len(rows) == 3:
+            break
+    if not rows:
+        return desk.section("practices", "practices", title=desk.say("practices.empty"))
+    return desk.section(
+        "practices",
+        "practices",
+        title=desk.say("practices.title", n=("facts", "n")),
+        facts={"n": str(len(rows))},
+        columns=desk.columns("practices", "topic", "region", "practice", "number"),
+        rows=rows,
+        evidence=records,
+        notes=(desk.say("practices.note"),),
+    )
+
+
+def _candidates(desk: Region) -> list[tuple[str, Record, Record]]:
+    """Return other texts' statements on topics for which the region states no number, the nearest first.
+
+    Each comes with the verdict on its text and with its measure.
+    """
+    corpus = desk.corpus
     own_numbers = _numbered_topics(desk, desk.own)
     own_topics = set(presence(corpus.measures, document_ids=desk.own)["topic"].to_list())
     found: list[tuple[tuple[object, ...], str, Record, Record]] = []
@@ -46,42 +76,20 @@ def region_practices(corpus: Corpus, parameters: RegionParameters) -> Shown:
             row["target_id"],
         )
         found.append((rank, verdict, row, measure))
-    rows, records, topics = [], [], set()
-    for _, verdict, row, measure in sorted(found, key=lambda item: item[0]):
-        if measure["primary"] in topics:
-            continue
-        topics.add(measure["primary"])
-        record = evidence(corpus, desk.labels, row, row["target_id"], gloss=desk.labels.topic(measure["primary"]))
-        records.append(record)
-        rows.append(
-            Row(
-                id=row["target_id"],
-                evidence=(record.id,),
-                lines=desk.labels.line(measure["primary"]),
-                cells={
-                    "topic": desk.labels.topic(measure["primary"]),
-                    "region": f"{desk.labels.region(row['region_code'])} · {desk.words(f'verdict.{verdict}')}",
-                    "practice": clause_around(measure, row),
-                    "number": desk.words("practices.number").format(
-                        indicator=desk.labels.indicator(row), cell=numbers.shown(desk, row)
-                    ),
-                },
-            )
-        )
-        if len(rows) == 3:
-            break
-    if not rows:
-        return desk.section("practices", "practices", title=desk.say("practices.empty"))
-    return desk.section(
-        "practices",
-        "practices",
-        title=desk.say("practices.title", n=("facts", "n")),
-        facts={"n": str(len(rows))},
-        columns=desk.columns("practices", "topic", "region", "practice", "number"),
-        rows=rows,
-        evidence=records,
-        notes=(desk.say("practices.note"),),
-    )
+    return [(verdict, row, measure) for _, verdict, row, measure in sorted(found, key=lambda item: item[0])]
+
+
+def _practice(desk: Region, verdict: str, row: Record, measure: Record, record: Evidence) -> Row:
+    """Return a statement of another text as a row: topic, whose, the words around it, its number."""
+    cells = {
+        "topic": desk.labels.topic(measure["primary"]),
+        "region": f"{desk.labels.region(row['region_code'])} · {desk.words(f'verdict.{verdict}')}",
+        "practice": clause_around(measure, row),
+        "number": desk.words("practices.number").format(
+            indicator=desk.labels.indicator(row), cell=numbers.shown(desk, row)
+        ),
+    }
+    return Row(id=row["target_id"], evidence=(record.id,), lines=desk.labels.line(measure["primary"]), cells=cells)
 
 
 def _telling(row: Record, measure: Record, excluded: tuple[str, ...]) -> bool:

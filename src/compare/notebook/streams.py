@@ -80,21 +80,7 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         pl.col("kind") != "baseline", pl.col("deadline").is_not_null(), pl.col("document_id").is_in(desk.texts)
     )
     as_of = spoken_date(corpus, parameters, desk.texts)
-    counted = Counter(
-        (row["document_id"], int(row["deadline"][:4]), row["kind"]) for row in frame.iter_rows(named=True)
-    )
-    gone = Counter(
-        (row["document_id"], int(row["deadline"][:4]), row["kind"])
-        for row in frame.iter_rows(named=True)
-        if is_past(row, as_of)
-    )
-    dues = [
-        Due(desk.code(d), desk.labels.short_document(d), year, counted[key], kind == "target", gone[key])
-        for d in desk.texts
-        for key in sorted(counted)
-        if key[0] == d
-        for year, kind in (key[1:],)
-    ]
+    dues = _dues(desk, list(frame.iter_rows(named=True)), as_of)
     rows = [
         Row(
             id=f"due{number}",
@@ -108,7 +94,7 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         )
         for number, due in enumerate(dues)
     ]
-    silent = [desk.labels.short_document(d) for d in desk.texts if d not in {found for found, *_ in counted}]
+    silent = [desk.labels.short_document(d) for d in desk.texts if d not in set(frame["document_id"])]
     facts = {
         "n": str(sum(due.number for due in dues if due.target)),
         "m": str(sum(due.number for due in dues if not due.target)),
@@ -138,6 +124,28 @@ def across_deadlines(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         reading=desk.say("deadlines.reading"),
         covers=desk.texts,
     )
+
+
+def _dues(desk: Across, stated: list[Record], as_of: str) -> list[Due]:
+    """Return how many of the statements fall in each year, by text in order, and how many of these are past."""
+
+    def year_of(row: Record) -> tuple[str, int, str]:
+        return row["document_id"], int(row["deadline"][:4]), row["kind"]
+
+    counted = Counter(map(year_of, stated))
+    gone = Counter(year_of(row) for row in stated if is_past(row, as_of))
+    place = {document_id: number for number, document_id in enumerate(desk.texts)}
+    return [
+        Due(
+            desk.code(d),
+            desk.labels.short_document(d),
+            year,
+            counted[d, year, kind],
+            kind == "target",
+            gone[d, year, kind],
+        )
+        for d, year, kind in sorted(counted, key=lambda key: (place[key[0]], *key))
+    ]
 
 
 def _due_words(desk: Across, due: Due) -> str:

@@ -190,7 +190,7 @@ def _finish(
     from compare.coding.skos import to_skos
     from compare.runs import moved
     from compare.runs.changes import what, why, words
-    from compare.runs.record import outputs, versions, write_crate
+    from compare.runs.record import outputs, write_crate
     from compare.store import write_json, write_text
 
     causes = why(last["inputs"] if last else None, building.inputs)
@@ -218,7 +218,27 @@ def _finish(
     )
     write_text(building.folder / "index.html", page)
     sums["index.html"] = checksum(building.folder / "index.html")
-    record = {
+    changed = {"words": said[first], "words_en": said["en"], "why": causes if last else [], "what": effects}
+    record = _record(building, wanted, name, now, outputs=sums, corrections=people, changed=changed)
+    write_json(building.folder / RECORD, record)
+    write_crate(building.folder, record, now)
+    return said[first]
+
+
+def _record(
+    building: Any,
+    wanted: Wanted,
+    name: str,
+    now: datetime,
+    *,
+    outputs: dict[str, str],
+    corrections: dict[str, Any],
+    changed: dict[str, Any],
+) -> dict[str, Any]:
+    """Return the record of a run: its inputs, versions, rows, seconds, what it wrote and what changed."""
+    from compare.runs.record import versions
+
+    return {
         "run": name,
         "fingerprint": building.fingerprint,
         "status": "good",
@@ -234,13 +254,10 @@ def _finish(
         "rows": building.rows,
         "seconds": building.seconds,
         "notebooks": building.notebooks,
-        "outputs": dict(sorted(sums.items())),
-        "corrections": people,
-        "changed": {"words": said[first], "words_en": said["en"], "why": causes if last else [], "what": effects},
+        "outputs": dict(sorted(outputs.items())),
+        "corrections": corrections,
+        "changed": changed,
     }
-    write_json(building.folder / RECORD, record)
-    write_crate(building.folder, record, now)
-    return said[first]
 
 
 def _people(building: Any, wanted: Wanted, causes: list[dict[str, str]]) -> dict[str, Any]:
