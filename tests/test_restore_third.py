@@ -1,4 +1,4 @@
-"""Passages of other regions with fifty kinds of damage, written before any rule read them."""
+"""Passages of other regions with sixty-four kinds of damage, written before any rule read them."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ STILL_WEAK = {
 
 def _passages() -> dict[str, tuple[str, str]]:
     """Return damaged and standard lines by the name of their damage."""
-    text = (Path(__file__).parent / "data" / "voices_third.txt").read_bytes().decode()
+    folder = Path(__file__).parent / "data"
+    texts = ((folder / name).read_bytes().decode() for name in ("voices_third.txt", "voices_fourth.txt"))
     found = {}
-    for block in text.split("\n## ")[1:]:
+    for block in (block for text in texts for block in text.split("\n## ")[1:]):
         name, rest = block.split("\n", 1)
         damaged, standard = rest.split("\n--\n")
         found[name] = (damaged, standard.strip("\n"))
@@ -61,3 +62,33 @@ def test_the_standard_passage_passes_unchanged(name: str) -> None:
     changed = [repair for repair in restore(standard).repairs if repair.kind not in ("lost", "contact")]
     assert restore(standard).text == standard
     assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        pytest.param("加强严重精神**患者管理。", "**", id="stars-for-lost-characters"),
+        pytest.param("签约率达标率为9S%。", "9S", id="a-letter-that-may-be-several-digits"),
+    ],
+)
+def test_what_nobody_can_read_is_flagged_and_stays(text: str, flagged: str) -> None:
+    result = restore(text)
+    assert result.text == text
+    assert [(repair.raw, repair.kind, repair.certainty) for repair in result.repairs] == [
+        (flagged, "lost", "unrecoverable")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "certainty"),
+    [
+        pytest.param("到2O24年底建成。", "variant", "inferred", id="letter-for-digit"),
+        pytest.param("孕产妇死wang率持续下降。", "pinyin", "inferred", id="pinyin-for-character"),
+        pytest.param("孕产妇死*亡率持续下降。", "censored", "inferred", id="mark-inside-a-word"),
+        pytest.param("加强基层能力建设【澳门新葡京】。", "injected", "certain", id="advert-in-brackets"),
+        pytest.param("推广ＨＰＶ疫苗。", "variant", "certain", id="wide-letters"),
+        pytest.param("\\u536b\\u751f\\u5065\\u5eb7", "markup", "certain", id="escapes"),
+    ],
+)
+def test_each_repair_says_what_it_mends(raw: str, kind: str, certainty: str) -> None:
+    assert {(repair.kind, repair.certainty) for repair in restore(raw).repairs} == {(kind, certainty)}

@@ -36,6 +36,10 @@ _OFFICE = re.compile(r"[\u4e00-\u9fff]{1,8}[科处室办股局委院心站][ \u3
 _ASKED = re.compile(
     rf"(?:请找|请联系|请与|请咨询)(?P<name>{_NAME})(?=(?:同志|先生|女士|老师|主任|科长|处长|股长|医生|联系)[^。；\n]{{0,16}}\d{{5}})"
 )
+_AT_OFFICE = re.compile(
+    rf"(?:咨询|联系)[ \u3000]*[:：][ \u3000]*[\u4e00-\u9fff]{{1,8}}?(?:科|处|室|办|股|中心)(?P<name>{_NAME})"
+    r"(?=[，,、 \u3000]{1,2}(?:联系)?(?:电话|手机|\d{5}))"
+)
 _JOINT = re.compile(r"[ \u3000、,，;；/和及]+|(?:同志|先生|女士|老师)")
 _NUMBER_LABEL = re.compile(
     r"(?:联[ \u3000]*系[ \u3000]*电[ \u3000]*话|联系方式|电[ \u3000]*话|座机|手机号?码?|办公电话|咨询电话|监督电话|举报电话|传[ \u3000]*真|"
@@ -68,6 +72,8 @@ def find_contacts(text: str) -> list[Edit]:
         spans.update(match.span() for match in _NUMBERS.finditer(text, *window))
     if "请" in text:
         spans.update(match.span("name") for match in _ASKED.finditer(text))
+    if "咨询" in text or "联系" in text:
+        spans.update(match.span("name") for match in _AT_OFFICE.finditer(text))
     for colon in _COLON.finditer(text):
         window = max(0, colon.start() - 24), colon.end() + 2
         if not _HINT.search(text, *window):

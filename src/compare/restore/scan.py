@@ -11,7 +11,7 @@ from compare.knowledge import load_csv, load_yaml, open_text
 
 TRADES = (
     "体育 娱乐城 娱乐 棋牌 电竞 博彩 彩票 投注 官网 官方网站 全站 APP下载 app下载 网页版 国际app 国际APP 国际官网 平台app "
-    "手机app 安卓版 真人版 老虎机 电子游戏 电玩城 会员登录 最新网址 登录网址 在线客服"
+    "手机app 安卓版 真人版 老虎机 电子游戏 电玩城 会员登录 最新网址 登录网址 在线客服 app APP"
 )
 """Words of the betting trade with which sites' names end."""
 

@@ -15,6 +15,7 @@ _VEILS = frozenset(_SURE + _OPEN)
 _RUN = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[*＊|_#~^★☆※./-]{1,2}[\u4e00-\u9fff]{1,8})+")
 _VEIL = re.compile(r"[*＊|_#~^★☆※./-]{1,2}")
 _BETWEEN = re.compile(r"[*＊|_#~^★☆※./-](?=[\u4e00-\u9fff])(?<=[\u4e00-\u9fff*＊|_#~^★☆※./-].)")
+_STARS = re.compile(r"(?<=[\u4e00-\u9fff])\*{1,3}(?=[\u4e00-\u9fff])")
 _STRONG_PAIR = 9.0
 _NOTE = re.compile(r"(?<=[\u4e00-\u9fff）”》%])\[(\d{1,2})\](?=[\u4e00-\u9fff，。、；：（“]|$)", re.M)
 
@@ -29,7 +30,7 @@ def veiled_words() -> frozenset[str]:
 def find_veiled(text: str) -> list[Edit]:
     """Return the deletions of marks inside words, and of the numbers of notes: 死*亡率 becomes 死亡率, 水平[1] 水平.
 
-    A star that parts no word stands for one that is gone, and stays: 精神**患者. So do 和/或 and 3*5.
+    A star that parts no word stands for one that is gone: in 精神**患者 it stays and is flagged. 和/或 and 3*5 stay.
     """
     edits: list[Edit] = []
     chars = chars_of(text)
@@ -39,6 +40,10 @@ def find_veiled(text: str) -> list[Edit]:
             stop = text.find("\n", start)
             for run in _RUN.finditer(text, start, stop if stop >= 0 else len(text)):
                 edits += [Edit(*span, "", "censored", "inferred", 0.95) for span in _veils(run)]
+    if "*" in chars:
+        gone = {edit.start for edit in edits}
+        stars = (star for star in _STARS.finditer(text) if star.start() not in gone)
+        edits += [Edit(*star.span(), star[0], "lost", "unrecoverable", None) for star in stars]
     if "[" in chars:
         edits += _notes(text)
     return sorted(edits)
