@@ -94,6 +94,12 @@ def test_two_years_to_come_are_two_targets_with_one_base() -> None:
             id="years-alone-as-header-of-results",
         ),
         pytest.param(
+            "指标\n单位\n2020年\n2025年\n孕产妇死亡率\n1/10万\n9.8\n<9\n婴儿死亡率\n‰\n3.6\n≤3.5\n",
+            PLAN,
+            [("孕产妇死亡率", 9, "/10万", "<", 9.8, "2025"), ("婴儿死亡率", 3.5, "‰", "<=", 3.6, "2025")],
+            id="a-unit-that-looks-like-a-value",
+        ),
+        pytest.param(
             "指标 单位 2020年 2025年\n每千人口床位数 张/千人 5.8 6.6\n",
             PLAN,
             [("每千人口床位数", 6.6, "张", "=", 5.8, "2025")],
