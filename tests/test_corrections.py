@@ -178,6 +178,12 @@ class TestRepairs:
         assert (row["value"], row["quality"]) == (500.0, "ok")
         assert frames["documents"]["text"][0][row["text_start"] : row["text_end"]] == row["quote"]
 
+    def test_a_lost_value_that_a_person_gives_can_be_read(self):
+        raw = TEXT.replace("病床50张", "病床???0张")
+        frames = extract(rows(line(1, "???0张", "value", "", "500", table="targets", raw=raw)), raw)
+        row = statement(frames, "家庭病床")
+        assert (row["value"], row["quality"]) == (500.0, "ok")
+
     def test_what_was_set_aside_can_be_put_back(self):
         raw = TEXT + "\n责任编辑:张小明\n相关阅读\n某市召开会议\n"
         aside = extract(raw=raw)["documents"]["text"][0]

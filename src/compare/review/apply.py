@@ -129,6 +129,8 @@ def _changed(row: Row, field: str, value: object) -> Row:
         kept = [code for code in new["secondary"] if code != value and value != NO_MEASURE]
         new |= {"secondary": kept, "confidence": 1.0}
         new |= {"coded_by": "person"} if row["primary"] != value else {}
+    if field in ("value", "value_max") and value is not None:
+        new |= {"quality": "ok"}
     if field == "secondary":
         new |= {"secondary": [code for code in new["secondary"] if code != new["primary"]]}
     return new
