@@ -7,6 +7,7 @@ import pytest
 
 from compare.coding import lexicon as module
 from compare.coding.evidence import score_words
+from compare.coding.letters import first_words
 from compare.coding.lexicon import WEIGHTS, Lexicon, lexicon
 from compare.coding.tally import FADING, collect, tally
 from compare.coding.taxonomy import codes
@@ -47,6 +48,12 @@ def test_terms_of_two_lines_are_found_as_in_each_alone() -> None:
     first, second = "传染病防控", "疫情监测，疾控中心"
     apart = [*found(first), *((start + len(first) + 1, term) for start, term in found(second))]
     assert found(f"{first}\n{second}") == apart
+
+
+def test_the_words_that_only_order_the_letters_are_never_found() -> None:
+    assert len({*first_words()}) == len(first_words()) > 100
+    assert lexicon().scan("".join(first_words())) == []
+    assert not {*first_words()} & lexicon().terms
 
 
 def test_a_topic_counts_each_term_once_and_further_ones_for_less() -> None:
