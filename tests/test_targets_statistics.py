@@ -129,6 +129,7 @@ def test_numbers_that_are_no_statements(text: str) -> None:
                       ("新生儿听力筛查阳性转诊率", 95), ("儿童视力筛查阳性转诊率", 98)], id="a-rate-each-of-what-was-counted"),
         pytest.param("基层病床使用率达58.6%，较改革前提高21.3个百分点。", REPORT,
                      [("基层病床使用率", 58.6), ("基层病床使用率", 21.3)], id="since-before-the-reform"),
+        pytest.param("带动农户1.8万户户均增收3600元。", REPORT, [("带动农户", 18000), ("户均增收", 3600)], id="money-for-each-of-them"),
         pytest.param("每年培训乡村医生1.5万人次。", PLAN, [("培训乡村医生", 15000)], id="each-year-is-no-place"),
     ],
 )  # fmt: skip

@@ -25,6 +25,7 @@ _NO_NOUN = re.compile(
 
 _OF_OWNERS = re.compile(r"(?P<noun>的[\u4e00-\u9fff]{2,16}?)[、和及与](?P<owner>[\u4e00-\u9fff]{2,16})")
 _GRADED = re.compile(r"^[\u4e00-\u9fff“”]{2,20}?[一二三四五六七八]级(?:[甲乙]等)?[、和及与]")
+_AVERAGED = re.compile(r"(?:户均|人均|次均|例均|床均|亩均|村均)[\u4e00-\u9fff]")
 _BRACKETED = re.compile(r"\(([^()]*\d[^()]*)\)")
 
 
@@ -64,6 +65,9 @@ def group_values(text: str, clause: tuple[int, int], values: list[Quantity]) -> 
             continue
         following = groups[place + 1]
         gap = text[end : following.values[0].start]
+        if following.values[0].unit in MONEY and _AVERAGED.match(gap):
+            following.before = gap
+            continue
         owned = (
             _owned(gap) if following.values[0].unit in TIMES | RATES and group.values[-1].unit not in RATES else None
         )

@@ -37,6 +37,7 @@ _AGED = re.compile(
 )
 _FALLING = re.compile(r"(?:降价|降费)(?:幅度)?$")
 _AIMED = re.compile(r"、[^、]{0,12}(?:达到?|为)$")
+_LESS = re.compile(r"(?:[一二三四五六七八九十]+年内)?(?:减少|拉低|降低)")
 _HASTENED = re.compile(r"提速(?:率)?$")
 _PER_HEAD = re.compile(r"^(?:每|[百千万]人)")
 _UP = re.compile(r"(?:提高|提升|增加|增长|上升|扩大|升|增|拓展|扩展|延长)" + _TO)
@@ -108,7 +109,7 @@ def change(name: str, joint: str, verb: str, counted: bool) -> str:
         return "maintain"
     if _UP.search(joint) or _DOWN.search(joint):
         return "level"
-    if name.startswith("减少") and not joint.strip():
+    if _LESS.match(name) and not joint.strip():
         return "decrease"
     if name.endswith("自然增长率"):
         return "level"
