@@ -9,6 +9,7 @@ from pathlib import Path
 
 from compare.errors import CorrectionError
 from compare.review.corrections import COLUMNS, FILE, Correction, raise_all, read_rows
+from compare.review.words import take_back
 from compare.store import append_line
 
 
@@ -29,7 +30,11 @@ def find_strangers(rows: Iterable[Correction], document_ids: Iterable[str]) -> l
     """Return an issue for each row that speaks of a document nobody registered."""
     known = set(document_ids)
     return [
-        CorrectionError(row.place, f"document '{row.document_id}' is not registered", "Mend the document's id.")
+        CorrectionError(
+            row.place,
+            f"document '{row.document_id}' is not registered",
+            take_back(row, "where its id was mistyped, append the row with the right one"),
+        )
         for row in rows
         if row.document_id not in known
     ]
