@@ -92,3 +92,9 @@ def test_what_nobody_can_read_is_flagged_and_stays(text: str, flagged: str) -> N
 )
 def test_each_repair_says_what_it_mends(raw: str, kind: str, certainty: str) -> None:
     assert {(repair.kind, repair.certainty) for repair in restore(raw).repairs} == {(kind, certainty)}
+
+
+@pytest.mark.parametrize("name", ["乾县", "乾安县", "施甸县", "施秉县", "进贤县"])
+def test_names_of_counties_stay(name: str) -> None:
+    result = restore(f"{name}印发工作要点。{name}持续推进健康建设。")
+    assert result.repairs == ()
