@@ -69,7 +69,7 @@ def test_numbers_say_which_may_not_be_ranked():
     assert row.cells["own"] == "3.3 个/千人口（2023年目标）"
     assert (
         row.cells["peers"]
-        == "诸暨 4 个/千人口（2023年目标）；遵义 4.61 个/千人口（2023年结果）〔目标与结果不同，不宜比大小〕"
+        == "诸暨 4.0 个/千人口（2023年目标）；遵义 4.61 个/千人口（2023年结果）〔目标与结果不同，不宜比大小〕"
     )
     assert len(row.evidence) == 3
 

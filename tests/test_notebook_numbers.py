@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import factory
+import polars as pl
 import pytest
 
 from compare import notebook
@@ -12,6 +14,7 @@ from compare.charts import Palette, deadlines, shares_beside, states_matrix
 from compare.charts.states import Share
 from compare.charts.targets import Due
 from compare.notebook.corpus import reference_statements
+from compare.notebook.display import Desk
 from compare.notebook.dues import is_past, last_day
 from compare.store import read_references
 from compare.targets import states_deadline
@@ -132,3 +135,22 @@ def test_the_table_of_numbers_says_what_is_past() -> None:
     late = notebook.all_targets(corpus, notebook.EmphasisParameters(as_of="2090-01-01"))
     assert "已到期" not in early.html()
     assert "已到期" in late.html()
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "printed"),
+    [
+        pytest.param("4.0个", 4.0, "4.0", id="a-nought-that-was-written"),
+        pytest.param("4个", 4.0, "4", id="none-that-was-not"),
+        pytest.param("0.60", 0.6, "0.60", id="below-one"),
+        pytest.param("2.80万人", 28000.0, "28 000", id="another-scale"),
+        pytest.param("12345.0元", 12345.0, "12 345.0", id="thousands-stay-grouped"),
+    ],
+)
+def test_a_number_is_shown_as_its_source_wrote_it(words, value, printed):
+    corpus = factory.corpus()
+    row = {**next(iter(corpus.target.values())), "value": value, "value_max": None, "comparator": "="}
+    held = corpus.documents.with_columns(text=pl.lit(words))
+    row |= {"value_text_start": 0, "value_text_end": len(words)}
+    desk = Desk(replace(corpus, documents=held), notebook.Parameters())
+    assert desk.labels.number(row) == printed

@@ -20,7 +20,6 @@ TYPES = {
     "share": "占比", "rate": "比率", "ratio": "比值", "count": "数量", "money": "金额", "area": "面积", "time": "时间", "frequency": "频次",
     "rank": "名次",
 }  # fmt: skip
-STOCKS = {"stock": "存量", "flow": "流量"}
 STAGES = {"applied": "申报", "approved": "获批", "started": "开工", "built": "建成", "in_use": "投用"}
 _RATES = {"share", "rate", "ratio", "time"}
 _SCALE = {"%": 0.01, "‰": 0.001, "‱": 0.0001, "/万": 0.0001, "/10万": 0.00001}

@@ -16,7 +16,7 @@ from compare.notebook.evidence import evidence, quotable_rows, quotable_text
 from compare.notebook.judged import origins
 from compare.notebook.numbers import targets_section
 from compare.notebook.parameters import RegionParameters
-from compare.overlap import coded, presence, silence
+from compare.overlap import ORIGINS, coded, presence, silence
 from compare.sections import Row
 
 
@@ -50,11 +50,11 @@ def region_origin(corpus: Corpus, parameters: RegionParameters) -> Shown:
     desk = Region(corpus, parameters)
     found = origins(corpus, [desk.main], desk.exclude())
     numbers_of = {
-        name: found.filter(pl.col("origin") == name).height for name in ("national", "superior", "shared", "only")
+        name: found.filter(pl.col("origin") == name).height for name in ORIGINS
     }
     only = found.filter(pl.col("origin") == "only")
     records, rows = [], []
-    for name in ("national", "superior", "shared", "only"):
+    for name in ORIGINS:
         sample = only if name == "only" else found.filter(pl.col("origin") == name)
         measures = quotable_rows(corpus, (corpus.measure[m] for m in sample["measure_id"]), 6 if name == "only" else 2)
         own_records = [

@@ -17,6 +17,9 @@ from compare.words import Words
 _PROPER = ("Greater Bay", "Party", "Chinese")
 _SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "~": "约", "=": "", "range": ""}
 
+_TAIL = re.compile(r"(?<![\d.])\d+\.\d*0(?![\d.])")
+"""A number whose last decimal is a nought that its source took the trouble to write."""
+
 
 @dataclass(frozen=True)
 class Labels:
@@ -101,12 +104,22 @@ class Labels:
             return self.words("value.unreadable")
         lower, upper = row["value"], row["value_max"]
         if lower is not None and upper is not None and upper != lower:
-            number = f"{printed(lower)}—{printed(upper)}"
+            number = f"{self._written(row, lower)}—{self._written(row, upper)}"
         else:
-            number = printed(lower if lower is not None else upper)
+            number = self._written(row, lower if lower is not None else upper)
         sign = _SIGNS.get(row["comparator"] or "=", "")
         sign = self.words("value.about") if sign == "约" else sign
         return f"{sign}{number}"
+
+    def _written(self, row: Record, value: float) -> str:
+        """Return a number with the decimals its source wrote (4.0, not 4); without a source, as people write it."""
+        document = self.corpus.document.get(row.get("document_id") or "")
+        start, end = row.get("value_text_start"), row.get("value_text_end")
+        if document is not None and start is not None:
+            for found in _TAIL.findall(document["text"][start:end]):
+                if float(found) == value:
+                    return f"{printed(float(int(value)))}.{found.partition('.')[2]}" if value >= 1 else str(found)
+        return printed(value)
 
     def unit(self, row: Record) -> str:
         """Return a statement's unit with its denominator, spaced as the unit wants."""

@@ -19,6 +19,7 @@ from compare.notebook.judged import origins
 from compare.notebook.labels import in_sentence
 from compare.notebook.numbers import shared_indicators, targets_section
 from compare.notebook.parameters import EmphasisParameters
+from compare.overlap import ORIGINS
 from compare.sections import Column, Row
 
 
@@ -167,22 +168,21 @@ def across_origin(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
         return desk.section("origin", "note", title=desk.say("across.too_few"))
     found = origins(corpus, desk.texts, desk.exclude)
     counts = Counter(found.select("document_id", "origin").iter_rows())
-    names = ("national", "superior", "shared", "only")
-    groups = [(desk.words(f"origin.{name}"), [counts[d, name] for d in desk.texts]) for name in names]
+    groups = [(desk.words(f"origin.{name}"), [counts[d, name] for d in desk.texts]) for name in ORIGINS]
     columns = (
         *desk.columns("deadlines", "text"),
-        *(Column(key=name, label=desk.words(f"origin.{name}"), numeric=True) for name in names),
+        *(Column(key=name, label=desk.words(f"origin.{name}"), numeric=True) for name in ORIGINS),
     )
     rows, records = [], []
     for d in desk.texts:
         quotes = [
             evidence(corpus, desk.labels, m, m["measure_id"], gloss=desk.words(f"origin.{name}"))
-            for name in names
+            for name in ORIGINS
             if name != "shared"
             for m in quotable_rows(corpus, _of_origin(corpus, found, d, name), 1)
         ]
         records += quotes
-        cells = {"text": desk.labels.short_document(d), **{name: str(counts[d, name]) for name in names}}
+        cells = {"text": desk.labels.short_document(d), **{name: str(counts[d, name]) for name in ORIGINS}}
         rows.append(Row(id=d, cells=cells, evidence=tuple(record.id for record in quotes)))
     facts = {"national": str(sum(counts[d, "national"] for d in desk.texts)), "total": str(found.height)}
     return desk.section(

@@ -4,7 +4,7 @@ from compare.overlap.cascade import cascade
 from compare.overlap.chance import coding_intervals, distinguished, permutation, told_apart
 from compare.overlap.distinctive import distinctive, log_odds
 from compare.overlap.emphasis import coded, emphasis
-from compare.overlap.origin import handed_down, origin, programme, programmes_named
+from compare.overlap.origin import ORIGINS, handed_down, origin, programme, programmes_named
 from compare.overlap.presence import presence, shared_sets
 from compare.overlap.silence import silence
 from compare.overlap.similarity import rarefied_jaccard, similarity
@@ -13,6 +13,7 @@ from compare.overlap.terms import distinctive_terms
 from compare.overlap.wording import shared_wording
 
 __all__ = [
+    "ORIGINS",
     "cascade",
     "coded",
     "coding_intervals",

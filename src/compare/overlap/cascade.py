@@ -12,8 +12,6 @@ from compare.overlap.origin import programme, programmes_named
 from compare.overlap.silence import FEWEST, OTHERS
 from compare.regions import lineage
 
-STATUSES = ("done", "specifies", "repeats", "continues", "silent", "not_judged")
-
 SCHEMA = {
     "superior_id": pl.String,
     "lower_id": pl.String,
