@@ -61,7 +61,8 @@ def across_answer(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
 def across_numbers(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     """Return at most five indicators with every region's number and the nation's."""
     desk = Across(corpus, parameters)
-    chosen = shared_indicators(desk)[:5]
+    shared = shared_indicators(desk)
+    chosen = shared[:5]
     rows, records, left_out = [], [], 0
     ranked = corpus.compared.ranked(corpus.document)
     for indicator_id in chosen:
@@ -89,8 +90,10 @@ def across_numbers(corpus: Corpus, parameters: EmphasisParameters) -> Shown:
     return desk.section(
         "numbers",
         "numbers",
-        title=desk.say("numbers.across", n=("facts", "n")),
-        facts={"n": str(len(rows)), **numbers.left_out_facts(left_out)},
+        title=desk.say("numbers.across", n=("facts", "n"))
+        if len(shared) == len(rows)
+        else desk.say("numbers.across_first", n=("facts", "n"), every=("facts", "every")),
+        facts={"n": str(len(rows)), "every": str(len(shared)), **numbers.left_out_facts(left_out)},
         columns=desk.columns("numbers", "indicator", "regions", "nation"),
         rows=rows,
         evidence=records,
