@@ -35,7 +35,7 @@ def find_adverts(text: str) -> list[Edit]:
 
     无抵押贷款 当天放款 加微信：dk88 goes, and so does 【澳门新葡京】; 严厉打击信用卡套现。 and www.nhc.gov.cn stay.
     """
-    hits = [hit for hit in scan(text) if not hit.lists.isdisjoint(_LISTS)]
+    hits = [hit for hit in scan(text).hits if not hit.lists.isdisjoint(_LISTS)]
     if not hits:
         return []
     spans = [found.span() for found in _BRACKET.finditer(text) if _is_advert(found[1])]
@@ -88,7 +88,7 @@ def _is_advert(words: str) -> bool:
         return False
     if is_site(words):
         return True
-    lists = frozenset[str]().union(*(hit.lists for hit in scan(words)))
+    lists = frozenset[str]().union(*(hit.lists for hit in scan(words).hits))
     if lists & {"advert", "name"}:
         return not _OFFICE.search(words)
     return "lead" in lists and bool(_SITE.search(words)) and not _OFFICE.search(words)

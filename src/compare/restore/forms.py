@@ -1,4 +1,4 @@
-"""Forms of letters and digits: full-width ones, letters of other alphabets that look Latin, letters read for digits."""
+"""Forms of letters and digits: full-width letters, digits of two widths in one number, letters of other alphabets that look Latin, letters read for digits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from compare.restore.language import chars_of
 from compare.spans import Edit
 
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
+_WIDE = re.compile(r"[\uff21-\uff3a\uff41-\uff5a]+|(?<=[0-9])[\uff10-\uff19]+|[\uff10-\uff19]+(?=[0-9])")
 _NARROW = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _WIDE_CHARS = frozenset(map(chr, _NARROW))
 _LETTERS = frozenset("OoIlSsBZ")
@@ -30,8 +30,8 @@ _READ = str.maketrans("OoIl", "0011")
 def find_forms(text: str) -> list[Edit]:
     """Return the edits that write letters and digits as standard text does.
 
-    ２０２４年 becomes 2024年, НРV with two Cyrillic letters HPV, and 2O24年 2024年 (inferred). In 9S% nobody knows the
-    digit: it is flagged. α and O2O模式 stay.
+    ２０24年 becomes 2024年, ＨＰＶ or НРV with two Cyrillic letters HPV, and 2O24年 2024年 (inferred). In 9S% nobody knows
+    the digit: it is flagged. α, O2O模式 and numbers all in full width stay: a page may be set so.
     """
     edits: list[Edit] = []
     chars = chars_of(text)

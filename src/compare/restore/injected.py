@@ -134,7 +134,7 @@ def find_injected(text: str) -> list[Edit]:
 
     A name counts by what it does (it breaks a known word, or hangs at clauses' ends again and again), or by a list.
     """
-    seen = {(hit.word, hit.lists) for hit in scan(text) if not hit.lists.isdisjoint(_LISTS)}
+    seen = {(hit.word, hit.lists) for hit in scan(text).hits if not hit.lists.isdisjoint(_LISTS)}
     if not seen:
         return []
     names = {word for word, lists in seen if "name" in lists}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
@@ -41,7 +43,8 @@ def _automaton() -> ahocorasick.Automaton:
     sure, open_ = site_names()
     words = [("advert", adverts["words"].split()), ("lead", [*adverts["lead"].split(), "www.", "http"])]
     words += [("name", sure), ("open", open_), ("trade", TRADES.split())]
-    words += [("sign", [row["sign"], *row["unless"].split()]) for row in load_csv("restore/spun_signs.csv")]
+    for row in load_csv("restore/spun_signs.csv"):
+        lists |= {word: set() for word in (row["sign"], *row["unless"].split()) if word not in lists}
     for name, found in words:
         for word in found:
             lists.setdefault(word, set()).add(name)
@@ -52,7 +55,16 @@ def _automaton() -> ahocorasick.Automaton:
     return automaton
 
 
+class Scan(NamedTuple):
+    """What one look found: the words of adverts and sites by where they end, and how often each listed word stands."""
+
+    hits: tuple[Hit, ...]
+    counts: Counter[str]
+
+
 @lru_cache(maxsize=1)
-def scan(text: str) -> tuple[Hit, ...]:
-    """Return every listed word of ``text`` by where it ends; the last text's are kept, for several passes ask."""
-    return tuple(Hit(last + 1 - len(word), word, lists) for last, (word, lists) in _automaton().iter(text))
+def scan(text: str) -> Scan:
+    """Return the listed words of ``text``; the last text's are kept, for several passes ask."""
+    found = list(_automaton().iter(text))
+    hits = tuple(Hit(last + 1 - len(word), word, lists) for last, (word, lists) in found if lists)
+    return Scan(hits, Counter(map(itemgetter(0), map(itemgetter(1), found))))

@@ -20,6 +20,8 @@ _PHRASE_POWER = 1.3
 _KEPT_WEIGHT = 0.03
 _MOST_FORMS = 96
 _STRETCH = 20_000
+_LEAST_WORDS, _LEAST_SHARE = 30, 0.3
+"""Words a machine knows that a text must hold, and the share of them reworded, below which it was reworded in part only."""
 
 
 Change = tuple[int, int, str]
@@ -34,6 +36,8 @@ class Option(NamedTuple):
     score: float
     confidence: float
     changes: tuple[Change, ...]
+    telling: bool = True
+    """Whether every word it changes is one that standard wording hardly uses."""
 
 
 @cache
@@ -73,7 +77,7 @@ def detect_machine(text: str) -> str | None:
     """
     best, found = 0.0, None
     text = _sample(text)
-    stands = Counter(hit.word for hit in scan(text) if "sign" in hit.lists)
+    stands = scan(text).counts
     for machine in machines():
         counts, kinds = _count_signs(stands, machine)
         rate = 1000 * (2 * counts[2] + counts[1]) / max(len(text), 1)
@@ -160,15 +164,46 @@ def _kept_cost(form: str, phrase: str, pairs: dict[str, dict[str, float]]) -> fl
 
 
 @cache
+def _ordinary(machine: str) -> frozenset[str]:
+    """Return the words that the machine both writes and rewrites, or that its pairs say may stand: 加强, 增强, 管理."""
+    rows = [row for row in load_csv("restore/spun_pairs.csv") if row["machine"] == machine]
+    rewritten = {row["standard"] for row in rows}
+    return frozenset(row["spun"] for row in rows if row["spun"] in rewritten)
+
+
+@cache
+def _known_words(machine: str) -> ahocorasick.Automaton:
+    """Return the automaton of words that only the machine writes (true) and of words that it always rewrites (false)."""
+    rows = [row for row in load_csv("restore/spun_pairs.csv") if row["machine"] == machine]
+    spun, standard = {row["spun"] for row in rows}, {row["standard"] for row in rows}
+    automaton = ahocorasick.Automaton()
+    for word in (spun | standard) - (spun & standard):
+        if len(word) > 1:
+            automaton.add_word(word, word in spun)
+    automaton.make_automaton()
+    return automaton
+
+
+def _is_partly_reworded(text: str, machine: str) -> bool:
+    """Return whether most words that the machine would have rewritten stand as they were.
+
+    Where all of a text went through it, 加强 was 增强 before, as it writes 增强 for 加强; where only some words did, it was not.
+    """
+    found = [is_spun for _, is_spun in _known_words(machine).iter(_sample(text))]
+    return len(found) >= _LEAST_WORDS and sum(found) < _LEAST_SHARE * len(found)
+
+
+@cache
 def _automaton(machine: str) -> ahocorasick.Automaton:
     """Return the automaton of reworded runs with the best option for each."""
-    pairs = _pairs(machine)
+    pairs, ordinary = _pairs(machine), _ordinary(machine)
     best: dict[str, Option] = {}
     for spun, options in pairs.items():
         standard = max(options, key=lambda word: options[word])
         score = _WORD_GAIN * len(spun) + math.log(options[standard])
         changes: tuple[Change, ...] = ((0, len(spun), standard),) if standard != spun else ()
-        best[spun] = Option(spun, standard, score, round(0.55 + 0.4 * options[standard], 2), changes)
+        telling = not changes or spun not in ordinary
+        best[spun] = Option(spun, standard, score, round(0.55 + 0.4 * options[standard], 2), changes, telling)
     backward: dict[str, list[tuple[str, float]]] = {}
     for spun, options in pairs.items():
         for standard, share in options.items():
@@ -184,7 +219,8 @@ def _automaton(machine: str) -> ahocorasick.Automaton:
                 continue
             score = gain + log + _kept_cost(form, phrase, pairs)
             if form not in best or best[form].score < score:
-                best[form] = Option(form, phrase, score, 0.97, made)
+                telling = ordinary.isdisjoint(form[a:b] for a, b, _ in made)
+                best[form] = Option(form, phrase, score, 0.97, made, telling)
     automaton = ahocorasick.Automaton()
     for form, option in best.items():
         automaton.add_word(form, option)
@@ -203,7 +239,10 @@ def find_spun(text: str) -> list[Edit]:
     scores = [0.0] * (len(text) + 1)
     chosen: list[Option | None] = [None] * (len(text) + 1)
     place = 0
+    partly = _is_partly_reworded(text, machine)
     for end, option in _automaton(machine).iter(text):
+        if partly and not option.telling:
+            continue
         while place < end:
             place += 1
             if scores[place - 1] > scores[place]:
