@@ -198,3 +198,20 @@ def _remove(path: Path) -> None:
         path.unlink()
     elif path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
+
+
+def replace_processed(processed: Path, tables: Path) -> None:
+    """Replace the project's tables by the run's; what else lies there stays."""
+    new = processed.with_name(f".{processed.name}-new")
+    shutil.rmtree(new, ignore_errors=True)
+    try:
+        shutil.copytree(tables, new)
+        for path in processed.glob("*") if processed.is_dir() else ():
+            if path.suffix not in (".parquet", ".csv") and path.name != "datapackage.json" and path.is_file():
+                shutil.copy2(path, new / path.name)
+        replace_folder(new, processed)
+    except OSError as error:
+        shutil.rmtree(new, ignore_errors=True)
+        raise RunError(
+            f"Folder '{processed}'", f"not replaced ({error.strerror})", "The report itself is published."
+        ) from error

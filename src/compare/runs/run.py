@@ -25,7 +25,7 @@ from compare.runs.publish import (
     prune,
     publish,
     recover_folder,
-    replace_folder,
+    replace_processed,
     tidy_up,
 )
 
@@ -170,7 +170,7 @@ def _build_with_kernels(wanted: Wanted, inputs: dict[str, Any], now: datetime, h
         raise
     logger.info("published %s", name, extra={"run": name})
     if wanted.feeds_processed:
-        _replace_processed(wanted.root / PROCESSED, folder / "tables")
+        replace_processed(wanted.root / PROCESSED, folder / "tables")
     cache.sweep()
     for old in prune(out, wanted.keep) if wanted.keep else []:
         logger.info("removed the old run %s", old.name, extra={"removed": old.name})
@@ -284,20 +284,3 @@ def _with_failure(error: CompareError, building: Any, out: Path, name: str) -> C
         return error
     kept = keep_failure(building.folder, out, name)
     return type(error)(error.place, error.found, f"{error.remedy} Kept: {kept / 'notebooks'}".strip())
-
-
-def _replace_processed(processed: Path, tables: Path) -> None:
-    """Replace the project's tables by the run's; what else lies there stays."""
-    new = processed.with_name(f".{processed.name}-new")
-    shutil.rmtree(new, ignore_errors=True)
-    try:
-        shutil.copytree(tables, new)
-        for path in processed.glob("*") if processed.is_dir() else ():
-            if path.suffix not in (".parquet", ".csv") and path.name != "datapackage.json" and path.is_file():
-                shutil.copy2(path, new / path.name)
-        replace_folder(new, processed)
-    except OSError as error:
-        shutil.rmtree(new, ignore_errors=True)
-        raise RunError(
-            f"Folder '{processed}'", f"not replaced ({error.strerror})", "The report itself is published."
-        ) from error
