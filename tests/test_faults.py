@@ -250,7 +250,7 @@ run.run(run.Wanted(root=Path.cwd(), force=True, keep=2), datetime.now(UTC))
         pytest.param("compare.runs.record", "write_crate", id="before-the-last-record"),
         pytest.param("compare.runs.run", "publish", id="before-the-rename"),
         pytest.param("compare.runs.publish", "point_latest", id="between-the-rename-and-the-link"),
-        pytest.param("compare.runs.run", "replace_folder", id="before-the-projects-tables"),
+        pytest.param("compare.runs.publish", "replace_folder", id="before-the-projects-tables"),
         pytest.param("compare.runs.run", "prune", id="before-old-runs-go"),
     ],
 )
